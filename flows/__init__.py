@@ -1,0 +1,1 @@
+"""When and where: order, retries, clock, network and the command line."""

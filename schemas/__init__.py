@@ -1,0 +1,1 @@
+"""What exists: fields, codes, rules, indicators and tables, declared once."""

@@ -1,0 +1,119 @@
+"""A finding: what is wrong, where it stands, and what to do, in both languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.field import CodeList, Code, Text
+
+LONG_DIGITS = re.compile(r"[0-9](?:[ .\-]?[0-9]){7,}")
+"""A run of eight or more digits may identify a person and is never echoed."""
+
+ECHO_LENGTH = 60
+"""How many characters of what was written are repeated in a finding."""
+
+
+class Severity(StrEnum):
+    """Blocking holds a section back, confirm asks back, note tells what was repaired."""
+
+    BLOCKING = "blocking"
+    CONFIRM = "confirm"
+    NOTE = "note"
+
+
+SEVERITY = CodeList(
+    "severity",
+    Text("Tingkat temuan", "Severity"),
+    (
+        Code("blocking", Text("Menahan bagian laporan", "Holds the section back")),
+        Code("confirm", Text("Perlu konfirmasi", "To be confirmed")),
+        Code("note", Text("Catatan", "Note")),
+    ),
+    "Proposed by this project",
+)
+
+
+class Scope(StrEnum):
+    """What a finding is about: a whole file, one cell, or a rule over several cells."""
+
+    FILE = "file"
+    CELL = "cell"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """One kind of finding; `sentence` and `action` are templates filled by a Problem."""
+
+    id: str
+    scope: Scope
+    severity: Severity
+    sentence: Text
+    action: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A finding at its place. `found` is the text as written, shortened and masked.
+
+    `values` fill the templates of its kind. `sheet` and `cell` are empty for a finding
+    about a whole file; `section` and `question` where none is concerned.
+    """
+
+    kind: str
+    submission: str
+    village_code: str = ""
+    section: str = ""
+    question: str = ""
+    sheet: str = ""
+    cell: str = ""
+    found: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its kind."""
+        return kind_of(self.kind).severity
+
+    def _fill(self, template: Text) -> Text:
+        place = {"found": self.found, "sheet": self.sheet, "cell": self.cell}
+        return template.format(**place, **dict(self.values))
+
+    def sentence(self) -> Text:
+        """What is wrong, with the numbers."""
+        return self._fill(kind_of(self.kind).sentence)
+
+    def action(self) -> Text:
+        """What the village or the data team is to do."""
+        return self._fill(kind_of(self.kind).action)
+
+
+def echo(written: object) -> str:
+    """What was written, fit to be repeated: one line, short, no long run of digits."""
+    text = " ".join(str(written).split())
+    text = LONG_DIGITS.sub("[angka panjang]", text)
+    return text if len(text) <= ECHO_LENGTH else text[: ECHO_LENGTH - 1] + "…"
+
+
+def kind_of(kind: str) -> ProblemKind:
+    """The declared kind with this id; KeyError when there is none."""
+    return _KINDS[kind]
+
+
+def declare(*kinds: ProblemKind) -> tuple[ProblemKind, ...]:
+    """Enter kinds into the catalogue; an id is declared once."""
+    for kind in kinds:
+        if kind.id in _KINDS:
+            raise ValueError(f"problem kind {kind.id} is declared twice")
+        _KINDS[kind.id] = kind
+    return kinds
+
+
+def catalogue() -> tuple[ProblemKind, ...]:
+    """Every declared kind of finding, in the order of declaration."""
+    return tuple(_KINDS.values())
+
+
+_KINDS: dict[str, ProblemKind] = {}

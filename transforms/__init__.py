@@ -1,0 +1,1 @@
+"""How bytes become tidy tables: values in, values out."""
