@@ -35,12 +35,20 @@ SEX = CodeList(
 def _age(low: int, high: int | None) -> Code:
     if high is None:
         return _code(
-            f"age_{low}_plus", f"{low}+ tahun", f"{low} years and over", f"{low}+",
-            f"{low} tahun ke atas", f">={low}",
+            f"age_{low}_plus",
+            f"{low}+ tahun",
+            f"{low} years and over",
+            f"{low}+",
+            f"{low} tahun ke atas",
+            f">={low}",
         )
     return _code(
-        f"age_{low}_{high}", f"{low}-{high} tahun", f"{low}-{high} years", f"{low}-{high}",
-        f"{low} s/d {high}", f"{low} sd {high}",
+        f"age_{low}_{high}",
+        f"{low}-{high} tahun",
+        f"{low}-{high} years",
+        f"{low}-{high}",
+        f"{low} s/d {high}",
+        f"{low} sd {high}",
     )
 
 
@@ -93,7 +101,10 @@ REASON = CodeList(
         _code("wants_child_soon", "Ingin anak segera", "Wants a child soon", "IAS"),
         _code("wants_child_later", "Ingin anak ditunda", "Wants a child later", "IAT"),
         _code(
-            "wants_no_more", "Tidak ingin anak lagi", "Wants no more children", "TIAL",
+            "wants_no_more",
+            "Tidak ingin anak lagi",
+            "Wants no more children",
+            "TIAL",
             "Tidak ingin anak",
         ),
     ),
@@ -180,12 +191,24 @@ TARGET = CodeList(
         _code("adolescents", "Remaja", "Adolescents"),
         _code("elderly", "Lansia", "Elderly"),
         _code("under_fives", "Balita", "Under-fives"),
-        _code("families_with_under_fives", "Keluarga yang memiliki Balita",
-              "Families with under-fives", "Keluarga Balita"),
-        _code("families_with_adolescents", "Keluarga yang memiliki Remaja",
-              "Families with adolescents", "Keluarga Remaja"),
-        _code("families_with_elderly", "Keluarga yang memiliki Lansia",
-              "Families with elderly", "Keluarga Lansia"),
+        _code(
+            "families_with_under_fives",
+            "Keluarga yang memiliki Balita",
+            "Families with under-fives",
+            "Keluarga Balita",
+        ),
+        _code(
+            "families_with_adolescents",
+            "Keluarga yang memiliki Remaja",
+            "Families with adolescents",
+            "Keluarga Remaja",
+        ),
+        _code(
+            "families_with_elderly",
+            "Keluarga yang memiliki Lansia",
+            "Families with elderly",
+            "Keluarga Lansia",
+        ),
         _code("other", "Lainnya", "Other", "Lain-lain"),
     ),
     PORTAL,
@@ -195,12 +218,23 @@ PARTNER = CodeList(
     "partner",
     Text("Mitra lintas sektor", "Partner office"),
     (
-        _code("health", "Dinas Kesehatan/Puskesmas", "Health office or health centre",
-              "Puskesmas", "Dinas Kesehatan", "Dinkes"),
+        _code(
+            "health",
+            "Dinas Kesehatan/Puskesmas",
+            "Health office or health centre",
+            "Puskesmas",
+            "Dinas Kesehatan",
+            "Dinkes",
+        ),
         _code("education", "Dinas Pendidikan", "Education office", "Disdik"),
         _code("social", "Dinas Sosial", "Social affairs office", "Dinsos"),
-        _code("religious_affairs", "Kementerian Agama/KUA", "Religious affairs office", "KUA",
-              "Kemenag"),
+        _code(
+            "religious_affairs",
+            "Kementerian Agama/KUA",
+            "Religious affairs office",
+            "KUA",
+            "Kemenag",
+        ),
         _code("civil_registry", "Disdukcapil", "Civil registry", "Dukcapil"),
         _code("agriculture", "Dinas Pertanian", "Agriculture office"),
         _code("village_empowerment", "Dinas PMD", "Village empowerment office", "DPMP", "DPMD"),
@@ -230,7 +264,9 @@ OBS_STATUS = CodeList(
     Text("Status nilai", "Observation status"),
     (
         _code("A", "Nilai normal, sesuai laporan", "Normal value, as reported"),
-        _code("O", "Tidak dilaporkan, atau bagiannya ditahan", "Not reported, or section held back"),
+        _code(
+            "O", "Tidak dilaporkan, atau bagiannya ditahan", "Not reported, or section held back"
+        ),
         _code("M", "Tidak berlaku", "Not applicable: cannot exist"),
         _code("Q", "Disembunyikan demi privasi", "Suppressed for privacy"),
         _code("V", "Sesuai laporan, menunggu konfirmasi", "As reported, awaiting confirmation"),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemas.field import CodeList, Code, Text
+from schemas.field import Code, CodeList, Text
 
 LONG_DIGITS = re.compile(r"[0-9](?:[ .\-]?[0-9]){7,}")
 """A run of eight or more digits may identify a person and is never echoed."""

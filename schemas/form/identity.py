@@ -33,7 +33,9 @@ VILLAGE_NAME = Field(
 DISTRICT_NAME = Field(
     name="district_name",
     label=Text("Kecamatan", "District (kecamatan)"),
-    meaning=Text("Nama kecamatan, dicocokkan dengan kode", "The district, checked against the code"),
+    meaning=Text(
+        "Nama kecamatan, dicocokkan dengan kode", "The district, checked against the code"
+    ),
     kind=Kind.NAME,
     example="Balik Bukit",
     counter_example="#REF!",
@@ -98,7 +100,13 @@ SECTION = Section(
             id="identity",
             title=Text("Identitas laporan", "Identity of the report"),
             fields=(
-                VILLAGE_CODE, VILLAGE_NAME, DISTRICT_NAME, MONTH, YEAR, FILLED_ON, FILLED_BY_ROLE,
+                VILLAGE_CODE,
+                VILLAGE_NAME,
+                DISTRICT_NAME,
+                MONTH,
+                YEAR,
+                FILLED_ON,
+                FILLED_BY_ROLE,
             ),
         ),
     ),

@@ -16,13 +16,15 @@ from schemas.section import Listing, Log, Matrix, Section
 
 
 def _item(name: str, id: str, en: str, *aliases: str) -> Field:  # noqa: A002 - the language's name
-    return yes_no(name, Text(id, en),
-                  Text(f"Apakah tersedia: {id}", f"Whether present: {en}"), *aliases)
+    return yes_no(
+        name, Text(id, en), Text(f"Apakah tersedia: {id}", f"Whether present: {en}"), *aliases
+    )
 
 
 def _members(name: str, id: str, en: str) -> Field:  # noqa: A002 - the language's name
-    return count(name, Text(id, en), Text(f"{id} kelompok kerja", f"{en} of the working group"),
-                 PERSONS, 999)
+    return count(
+        name, Text(id, en), Text(f"{id} kelompok kerja", f"{en} of the working group"), PERSONS, 999
+    )
 
 
 WORKING_GROUP = Listing(
@@ -33,8 +35,13 @@ WORKING_GROUP = Listing(
         _item("pokja_decree", "SK Pokja", "Decree of the working group"),
         _members("pokja_members", "Jumlah anggota Pokja", "Members"),
         _members("pokja_trained", "Anggota Pokja terlatih", "Trained members"),
-        _item("field_officer", "Petugas lapangan (PKB/PLKB)", "Field officer (PKB/PLKB)",
-              "PLKB", "PKB/PLKB"),
+        _item(
+            "field_officer",
+            "Petugas lapangan (PKB/PLKB)",
+            "Field officer (PKB/PLKB)",
+            "PLKB",
+            "PKB/PLKB",
+        ),
     ),
     table="organisation",
     key="item",
@@ -44,13 +51,19 @@ REGULATIONS = Listing(
     id="regulations",
     title=Text("Regulasi", "Regulations"),
     fields=(
-        _item("regulation_governor", "Peraturan/SK Gubernur", "Regulation of the governor",
-              "Gubernur"),
-        _item("regulation_regent", "Peraturan/SK Bupati", "Regulation of the regent",
-              "Bupati/Walikota"),
+        _item(
+            "regulation_governor", "Peraturan/SK Gubernur", "Regulation of the governor", "Gubernur"
+        ),
+        _item(
+            "regulation_regent",
+            "Peraturan/SK Bupati",
+            "Regulation of the regent",
+            "Bupati/Walikota",
+        ),
         _item("regulation_district", "SK Kecamatan", "Decree of the district (kecamatan)"),
-        _item("regulation_village", "SK Kepala Desa/Lurah", "Decree of the village head",
-              "SK Peratin"),
+        _item(
+            "regulation_village", "SK Kepala Desa/Lurah", "Decree of the village head", "SK Peratin"
+        ),
     ),
     table="organisation",
     key="item",
@@ -91,8 +104,12 @@ FACILITIES = Listing(
     title=Text("Sarana", "Facilities"),
     fields=(
         _item("secretariat", "Sekretariat", "Secretariat"),
-        _item("rumah_dataku", "Rumah DataKu", "Village data house (Rumah DataKu)",
-              "Rumah Data Kependudukan"),
+        _item(
+            "rumah_dataku",
+            "Rumah DataKu",
+            "Village data house (Rumah DataKu)",
+            "Rumah Data Kependudukan",
+        ),
         Field(
             name="rumah_dataku_class",
             label=Text("Klasifikasi Rumah DataKu", "Class of the Rumah DataKu"),
@@ -112,8 +129,10 @@ ORGANISATION = Section(
     name="organisation",
     sheet="I Kelembagaan",
     title=Text("Kelembagaan", "Organisation"),
-    guide=Text("Pilih Ada atau Tidak Ada. Kosongkan bila belum diketahui.",
-               "Choose Ada or Tidak Ada. Leave empty what is not known."),
+    guide=Text(
+        "Pilih Ada atau Tidak Ada. Kosongkan bila belum diketahui.",
+        "Choose Ada or Tidak Ada. Leave empty what is not known.",
+    ),
     blocks=(WORKING_GROUP, REGULATIONS, FUNDING, DATA_USE, FACILITIES),
 )
 
@@ -122,17 +141,23 @@ ROUTINES = Section(
     name="routines",
     sheet="J Kegiatan Rutin",
     title=Text("Kegiatan operasional rutin", "Operating routine"),
-    guide=Text("Frekuensi diisi bila kegiatan ada; frekuensi lain hanya untuk Lainnya.",
-               "Give a frequency where the routine exists; in own words only for Lainnya."),
+    guide=Text(
+        "Frekuensi diisi bila kegiatan ada; frekuensi lain hanya untuk Lainnya.",
+        "Give a frequency where the routine exists; in own words only for Lainnya.",
+    ),
     blocks=(
         Matrix(
             id="routines",
             title=Text("Lima kegiatan rutin", "The five routines"),
             rows=ROUTINE,
             fields=(
-                yes_no("exists", Text("Ada/Tidak Ada", "Exists"),
-                       Text("Apakah kegiatan itu dilakukan", "Whether the routine is carried out"),
-                       "Ada", "Keberadaan"),
+                yes_no(
+                    "exists",
+                    Text("Ada/Tidak Ada", "Exists"),
+                    Text("Apakah kegiatan itu dilakukan", "Whether the routine is carried out"),
+                    "Ada",
+                    "Keberadaan",
+                ),
                 Field(
                     name="frequency",
                     label=Text("Frekuensi", "Frequency"),
@@ -162,8 +187,10 @@ ACTIVITIES = Section(
     name="activities",
     sheet="K Kegiatan",
     title=Text("Kegiatan dalam bulan laporan", "Activities in the month"),
-    guide=Text("Satu baris satu kegiatan. Beberapa sasaran atau mitra dipisah dengan titik koma.",
-               "One line an activity. Separate several targets or partners by a semicolon."),
+    guide=Text(
+        "Satu baris satu kegiatan. Beberapa sasaran atau mitra dipisah dengan titik koma.",
+        "One line an activity. Separate several targets or partners by a semicolon.",
+    ),
     blocks=(
         Log(
             id="activities",
@@ -172,8 +199,10 @@ ACTIVITIES = Section(
                 Field(
                     name="date",
                     label=Text("Tanggal", "Date"),
-                    meaning=Text("Hari kegiatan, dalam bulan laporan",
-                                 "The day of the activity, within the month"),
+                    meaning=Text(
+                        "Hari kegiatan, dalam bulan laporan",
+                        "The day of the activity, within the month",
+                    ),
                     kind=Kind.DATE,
                     example="13 Oktober 2026",
                     counter_example="minggu kedua",
@@ -181,8 +210,10 @@ ACTIVITIES = Section(
                 Field(
                     name="title",
                     label=Text("Nama kegiatan", "Title"),
-                    meaning=Text("Nama kegiatan, tanpa nama orang",
-                                 "The activity's title, without personal names"),
+                    meaning=Text(
+                        "Nama kegiatan, tanpa nama orang",
+                        "The activity's title, without personal names",
+                    ),
                     kind=Kind.FREE_TEXT,
                     example="Penyuluhan gizi balita",
                     counter_example="#REF!",
@@ -192,8 +223,10 @@ ACTIVITIES = Section(
                 Field(
                     name="activity_section",
                     label=Text("Seksi", "Section"),
-                    meaning=Text("Seksi menurut delapan fungsi keluarga",
-                                 "The section, after the eight family functions"),
+                    meaning=Text(
+                        "Seksi menurut delapan fungsi keluarga",
+                        "The section, after the eight family functions",
+                    ),
                     kind=Kind.CHOICE,
                     codes=FAMILY_FUNCTION,
                     example="Pendidikan",
@@ -212,17 +245,21 @@ ACTIVITIES = Section(
                 Field(
                     name="partner",
                     label=Text("Mitra", "Partners"),
-                    meaning=Text("Kantor atau lembaga yang ikut serta",
-                                 "Offices that took part"),
+                    meaning=Text("Kantor atau lembaga yang ikut serta", "Offices that took part"),
                     kind=Kind.CHOICES,
                     codes=PARTNER,
                     example="Puskesmas; TP PKK",
                     counter_example="teman",
                     aliases=("Mitra kerja", "Lintas sektor"),
                 ),
-                count("participants", Text("Peserta", "Participants"),
-                      Text("Orang yang hadir", "Persons who took part"), PERSONS, 9_999,
-                      "Jumlah peserta"),
+                count(
+                    "participants",
+                    Text("Peserta", "Participants"),
+                    Text("Orang yang hadir", "Persons who took part"),
+                    PERSONS,
+                    9_999,
+                    "Jumlah peserta",
+                ),
             ),
             table="activities",
             key="activity_no",

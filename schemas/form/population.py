@@ -18,8 +18,10 @@ PEOPLE = count(
 EVENTS = count(
     "people",
     Text("Jumlah orang", "Persons"),
-    Text("Orang yang mengalami peristiwa itu dalam bulan laporan",
-         "Persons to whom the event happened in the reporting month"),
+    Text(
+        "Orang yang mengalami peristiwa itu dalam bulan laporan",
+        "Persons to whom the event happened in the reporting month",
+    ),
     PERSONS,
     999,
 )

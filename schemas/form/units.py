@@ -12,9 +12,7 @@ GROUPS = Text("kelompok", "groups")
 TIMES = Text("kali", "times")
 
 
-def count(
-    name: str, label: Text, meaning: Text, unit: Text, maximum: int, *aliases: str
-) -> Field:
+def count(name: str, label: Text, meaning: Text, unit: Text, maximum: int, *aliases: str) -> Field:
     """A whole number from zero to `maximum` of `unit`."""
     return Field(
         name=name,
