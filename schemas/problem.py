@@ -58,7 +58,8 @@ class ProblemKind:
 class Problem:
     """A finding at its place. `found` is the text as written, shortened and masked.
 
-    `values` fill the templates of its kind. `sheet` and `cell` are empty for a finding
+    `values` fill the templates of its kind. `also` lists the other cells involved, as
+    (sheet, cell). `sheet` and `cell` are empty for a finding
     about a whole file; `section` and `question` where none is concerned.
     """
 
@@ -71,6 +72,7 @@ class Problem:
     cell: str = ""
     found: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def severity(self) -> Severity:

@@ -1,0 +1,82 @@
+"""Every tidy table of the house, and the form in which each of them is published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from schemas.columns import (
+    AREA_CODE,
+    AREA_LEVEL_COLUMN,
+    VILLAGE_CODE,
+    VILLAGES_EXPECTED,
+    villages_reported,
+)
+from schemas.field import Text
+from schemas.form_tables import form_tables
+from schemas.house_tables import (
+    CLASSIFICATION,
+    CLASSIFICATION_SCORES,
+    INDICATORS,
+    PROBLEMS,
+    SUBMISSIONS,
+    VILLAGES,
+    sections_table,
+)
+from schemas.section import Form
+from schemas.table import Column, Table, status_of
+
+AREA_GRAIN = Text(
+    "dijumlahkan per kecamatan dan kabupaten", "summed up by kecamatan and kabupaten"
+)
+
+
+def tidy_tables(form: Form) -> dict[str, Table]:
+    """The tables of the house by name, as the data team sees them."""
+    tables = (
+        VILLAGES,
+        SUBMISSIONS,
+        sections_table(form),
+        *form_tables(form),
+        INDICATORS,
+        CLASSIFICATION,
+        CLASSIFICATION_SCORES,
+        PROBLEMS,
+    )
+    return {table.name: table for table in tables}
+
+
+def public_tables(form: Form) -> dict[str, Table]:
+    """The tables of a release by name: no free text, protected tables by area."""
+    return {name: _published(table) for name, table in tidy_tables(form).items()}
+
+
+def villages_column(measure: str) -> str:
+    """The column of a protected table that counts the villages summed in a measure."""
+    return f"{measure}_villages"
+
+
+def _published(table: Table) -> Table:
+    columns = tuple(column for column in table.columns if column.public)
+    if not table.protected:
+        return table.with_columns(columns)
+    measures = set(table.measures)
+    summed: list[Column] = [AREA_LEVEL_COLUMN, AREA_CODE]
+    for column in columns:
+        if column.name == VILLAGE_CODE.name:
+            continue
+        summed.append(_unbounded(column) if column.name in measures else column)
+        if column.name in {status_of(measure) for measure in measures}:
+            measure = column.name.removesuffix("_status")
+            summed.append(villages_reported(villages_column(measure)))
+    summed.append(VILLAGES_EXPECTED)
+    return _with_grain(table.with_columns(tuple(summed)))
+
+
+def _unbounded(column: Column) -> Column:
+    """The same measure without the limit that holds for one village."""
+    return replace(column, maximum=None)
+
+
+def _with_grain(table: Table) -> Table:
+    grain = Text(f"{table.grain.id}; {AREA_GRAIN.id}", f"{table.grain.en}; {AREA_GRAIN.en}")
+    return replace(table, grain=grain)
