@@ -22,18 +22,21 @@ from schemas.table import Column, ColumnType, Table
 
 
 def _text(name: str, label: Text, example: str, **more: object) -> Column:
-    return Column(name=name, label=label, meaning=label, type=ColumnType.STRING,
-                  example=example, **more)  # type: ignore[arg-type]  # only Column's own options
+    return Column(
+        name=name, label=label, meaning=label, type=ColumnType.STRING, example=example, **more
+    )  # type: ignore[arg-type]  # only Column's own options
 
 
 def _number(name: str, label: Text, example: str, **more: object) -> Column:
-    return Column(name=name, label=label, meaning=label, type=ColumnType.NUMBER,
-                  example=example, **more)  # type: ignore[arg-type]  # only Column's own options
+    return Column(
+        name=name, label=label, meaning=label, type=ColumnType.NUMBER, example=example, **more
+    )  # type: ignore[arg-type]  # only Column's own options
 
 
 def _whole(name: str, label: Text, example: str, **more: object) -> Column:
-    return Column(name=name, label=label, meaning=label, type=ColumnType.INTEGER,
-                  example=example, **more)  # type: ignore[arg-type]  # only Column's own options
+    return Column(
+        name=name, label=label, meaning=label, type=ColumnType.INTEGER, example=example, **more
+    )  # type: ignore[arg-type]  # only Column's own options
 
 
 VILLAGES = Table(
@@ -53,13 +56,29 @@ VILLAGES = Table(
         _text("bps_code", Text("Kode BPS", "BPS code"), "1801040007", pattern=r"^1801[0-9]{6}$"),
         _text("village", Text("Nama desa", "Village name"), "Pasar Liwa"),
         _text("type", VILLAGE_TYPE.label, "pekon", codes=VILLAGE_TYPE),
-        _text("district_code", Text("Kode kecamatan", "District code"), "18.04.04",
-              pattern=r"^18\.04\.[0-9]{2}$"),
+        _text(
+            "district_code",
+            Text("Kode kecamatan", "District code"),
+            "18.04.04",
+            pattern=r"^18\.04\.[0-9]{2}$",
+        ),
         _text("district", Text("Nama kecamatan", "District name"), "Balik Bukit"),
-        _number("latitude", Text("Lintang titik tengah", "Latitude of the centroid"), "-5.02198",
-                minimum=-90, maximum=90, unit=Text("derajat", "degrees")),
-        _number("longitude", Text("Bujur titik tengah", "Longitude of the centroid"), "104.07933",
-                minimum=-180, maximum=180, unit=Text("derajat", "degrees")),
+        _number(
+            "latitude",
+            Text("Lintang titik tengah", "Latitude of the centroid"),
+            "-5.02198",
+            minimum=-90,
+            maximum=90,
+            unit=Text("derajat", "degrees"),
+        ),
+        _number(
+            "longitude",
+            Text("Bujur titik tengah", "Longitude of the centroid"),
+            "104.07933",
+            minimum=-180,
+            maximum=180,
+            unit=Text("derajat", "degrees"),
+        ),
     ),
 )
 
@@ -68,28 +87,51 @@ _REVISION = _whole("revision", Text("Revisi", "Revision"), "1", key=True, minimu
 SUBMISSIONS = Table(
     name="submissions",
     label=Text("Laporan yang diterima", "Reports received"),
-    grain=Text("Satu baris = satu versi laporan yang dapat dibaca",
-               "One row is one readable version of a report"),
+    grain=Text(
+        "Satu baris = satu versi laporan yang dapat dibaca",
+        "One row is one readable version of a report",
+    ),
     columns=(
         VILLAGE_CODE,
         PERIOD,
         _REVISION,
-        Column(name="is_current", label=Text("Dipakai", "Current"),
-               meaning=Text("Apakah versi ini yang dipakai", "Whether this version is used"),
-               type=ColumnType.BOOLEAN, example="true"),
-        Column(name="received_on", label=Text("Tanggal diterima", "Received on"),
-               meaning=Text("Hari berkas diterima (WIB)", "Day the file arrived (UTC+7)"),
-               type=ColumnType.DATE, example="2026-11-04"),
-        Column(name="is_late", label=Text("Terlambat", "Late"),
-               meaning=Text("Diterima setelah batas waktu", "Received after the cut-off day"),
-               type=ColumnType.BOOLEAN, example="false"),
-        Column(name="filled_on", label=Text("Tanggal pengisian", "Date filled"),
-               meaning=Text("Tanggal formulir selesai diisi", "The day the form was completed"),
-               type=ColumnType.DATE, example="2026-11-03", nullable=True),
+        Column(
+            name="is_current",
+            label=Text("Dipakai", "Current"),
+            meaning=Text("Apakah versi ini yang dipakai", "Whether this version is used"),
+            type=ColumnType.BOOLEAN,
+            example="true",
+        ),
+        Column(
+            name="received_on",
+            label=Text("Tanggal diterima", "Received on"),
+            meaning=Text("Hari berkas diterima (WIB)", "Day the file arrived (UTC+7)"),
+            type=ColumnType.DATE,
+            example="2026-11-04",
+        ),
+        Column(
+            name="is_late",
+            label=Text("Terlambat", "Late"),
+            meaning=Text("Diterima setelah batas waktu", "Received after the cut-off day"),
+            type=ColumnType.BOOLEAN,
+            example="false",
+        ),
+        Column(
+            name="filled_on",
+            label=Text("Tanggal pengisian", "Date filled"),
+            meaning=Text("Tanggal formulir selesai diisi", "The day the form was completed"),
+            type=ColumnType.DATE,
+            example="2026-11-03",
+            nullable=True,
+        ),
         _text("filled_by_role", ROLE.label, "cadre", codes=ROLE, nullable=True),
         _text("form_version", Text("Versi formulir", "Form version"), "1"),
-        _text("sha256", Text("SHA-256 berkas", "SHA-256 of the file"), "0" * 64,
-              pattern=r"^[0-9a-f]{64}$"),
+        _text(
+            "sha256",
+            Text("SHA-256 berkas", "SHA-256 of the file"),
+            "0" * 64,
+            pattern=r"^[0-9a-f]{64}$",
+        ),
     ),
 )
 
@@ -99,15 +141,19 @@ def sections_table(form: Form) -> Table:
     names = CodeList(
         "section",
         Text("Bagian formulir", "Section of the form"),
-        tuple(Code(s.name, Text(f"{s.letter}. {s.title.id}", f"{s.letter}. {s.title.en}"))
-              for s in form.sections),
+        tuple(
+            Code(s.name, Text(f"{s.letter}. {s.title.id}", f"{s.letter}. {s.title.en}"))
+            for s in form.sections
+        ),
         "The monthly form",
     )
     return Table(
         name="sections",
         label=Text("Keadaan bagian laporan", "State of the reports' sections"),
-        grain=Text("Satu baris = satu desa, satu bulan, satu bagian formulir",
-                   "One row is one village, one month, one section of the form"),
+        grain=Text(
+            "Satu baris = satu desa, satu bulan, satu bagian formulir",
+            "One row is one village, one month, one section of the form",
+        ),
         columns=(
             VILLAGE_CODE,
             PERIOD,
@@ -124,35 +170,62 @@ PROBLEMS = Table(
     columns=(
         PERIOD,
         _whole("problem_no", Text("Nomor temuan", "Finding number"), "1", key=True, minimum=1),
-        _text("sha256", Text("SHA-256 berkas", "SHA-256 of the file"), "0" * 64,
-              pattern=r"^[0-9a-f]{64}$"),
-        _text("village_code", Text("Kode desa", "Village code"), "18.04.04.2007", nullable=True,
-              references=("villages", "village_code")),
+        _text(
+            "sha256",
+            Text("SHA-256 berkas", "SHA-256 of the file"),
+            "0" * 64,
+            pattern=r"^[0-9a-f]{64}$",
+        ),
+        _text(
+            "village_code",
+            Text("Kode desa", "Village code"),
+            "18.04.04.2007",
+            nullable=True,
+            references=("villages", "village_code"),
+        ),
         _text("finding", Text("Jenis temuan", "Kind of finding"), "number_thousands"),
         _text("severity", SEVERITY.label, "note", codes=SEVERITY),
-        _text("section", Text("Bagian formulir", "Section of the form"), "population",
-              nullable=True),
-        _text("question", Text("Pertanyaan", "Question"), "population.age_0_4.male",
-              nullable=True),
+        _text(
+            "section", Text("Bagian formulir", "Section of the form"), "population", nullable=True
+        ),
+        _text("question", Text("Pertanyaan", "Question"), "population.age_0_4.male", nullable=True),
         _text("sheet", Text("Lembar", "Sheet"), "B Penduduk", nullable=True, public=False),
         _text("cell", Text("Sel", "Cell"), "C7", nullable=True),
         _text("found", Text("Tertulis", "As written"), "1.593", nullable=True, public=False),
-        _text("sentence_id", Text("Penjelasan (Indonesia)", "Explanation (Indonesian)"),
-              "“1.593” dibaca 1593", public=False),
-        _text("sentence_en", Text("Penjelasan (Inggris)", "Explanation (English)"),
-              "“1.593” was read 1593", public=False),
-        _text("action_id", Text("Tindakan (Indonesia)", "Action (Indonesian)"),
-              "Tidak perlu tindakan.", public=False),
-        _text("action_en", Text("Tindakan (Inggris)", "Action (English)"),
-              "Nothing needs to be done.", public=False),
+        _text(
+            "sentence_id",
+            Text("Penjelasan (Indonesia)", "Explanation (Indonesian)"),
+            "“1.593” dibaca 1593",
+            public=False,
+        ),
+        _text(
+            "sentence_en",
+            Text("Penjelasan (Inggris)", "Explanation (English)"),
+            "“1.593” was read 1593",
+            public=False,
+        ),
+        _text(
+            "action_id",
+            Text("Tindakan (Indonesia)", "Action (Indonesian)"),
+            "Tidak perlu tindakan.",
+            public=False,
+        ),
+        _text(
+            "action_en",
+            Text("Tindakan (Inggris)", "Action (English)"),
+            "Nothing needs to be done.",
+            public=False,
+        ),
     ),
 )
 
 INDICATORS = Table(
     name="indicators",
     label=Text("Indikator", "Indicators"),
-    grain=Text("Satu baris = satu indikator satu wilayah dalam satu bulan",
-               "One row is one indicator of one area in one month"),
+    grain=Text(
+        "Satu baris = satu indikator satu wilayah dalam satu bulan",
+        "One row is one indicator of one area in one month",
+    ),
     columns=(
         AREA_LEVEL_COLUMN,
         AREA_CODE,
@@ -167,8 +240,9 @@ INDICATORS = Table(
     ),
 )
 
-_FORMULA = _text("formula_version", Text("Versi rumus", "Formula version"), FORMULA_VERSION,
-                 key=True)
+_FORMULA = _text(
+    "formula_version", Text("Versi rumus", "Formula version"), FORMULA_VERSION, key=True
+)
 
 
 def _index(name: str, label: Text) -> tuple[Column, Column]:
@@ -181,8 +255,10 @@ def _index(name: str, label: Text) -> tuple[Column, Column]:
 CLASSIFICATION = Table(
     name="classification",
     label=Text("Klasifikasi Kampung KB", "Classification of Kampung KB"),
-    grain=Text("Satu baris = satu desa, satu bulan, satu versi rumus",
-               "One row is one village, one month, one formula version"),
+    grain=Text(
+        "Satu baris = satu desa, satu bulan, satu versi rumus",
+        "One row is one village, one month, one formula version",
+    ),
     columns=(
         VILLAGE_CODE,
         PERIOD,
@@ -190,8 +266,9 @@ CLASSIFICATION = Table(
         *_index("input_index", Text("Indeks masukan", "Input index")),
         *_index("process_index", Text("Indeks proses", "Process index")),
         *_index("output_index", Text("Indeks keluaran", "Output index")),
-        _text("village_class", VILLAGE_CLASS.label, "developing", codes=VILLAGE_CLASS,
-              nullable=True),
+        _text(
+            "village_class", VILLAGE_CLASS.label, "developing", codes=VILLAGE_CLASS, nullable=True
+        ),
         status("village_class", VILLAGE_CLASS.label),
     ),
 )
@@ -199,8 +276,10 @@ CLASSIFICATION = Table(
 CLASSIFICATION_SCORES = Table(
     name="classification_scores",
     label=Text("Nilai komponen klasifikasi", "Scores behind the classification"),
-    grain=Text("Satu baris = satu desa, satu bulan, satu komponen",
-               "One row is one village, one month, one component"),
+    grain=Text(
+        "Satu baris = satu desa, satu bulan, satu komponen",
+        "One row is one village, one month, one component",
+    ),
     columns=(
         VILLAGE_CODE,
         PERIOD,

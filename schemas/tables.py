@@ -25,9 +25,7 @@ from schemas.house_tables import (
 from schemas.section import Form
 from schemas.table import Column, Table, status_of
 
-AREA_GRAIN = Text(
-    "dijumlahkan per kecamatan dan kabupaten", "summed up by kecamatan and kabupaten"
-)
+AREA_GRAIN = Text("dijumlahkan per kecamatan dan kabupaten", "summed up by kecamatan and kabupaten")
 
 
 def tidy_tables(form: Form) -> dict[str, Table]:
