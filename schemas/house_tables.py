@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict, Unpack
+
 from schemas.classification import COMPONENTS, FORMULA_VERSION
 from schemas.codelists import ROLE, SECTION_STATE, VILLAGE_CLASS, VILLAGE_TYPE
 from schemas.columns import (
@@ -21,22 +23,34 @@ from schemas.section import Form
 from schemas.table import Column, ColumnType, Table
 
 
-def _text(name: str, label: Text, example: str, **more: object) -> Column:
-    return Column(
-        name=name, label=label, meaning=label, type=ColumnType.STRING, example=example, **more
-    )  # type: ignore[arg-type]  # only Column's own options
+class _Options(TypedDict, total=False):
+    """The options of a Column that the short forms below pass on."""
+
+    key: bool
+    nullable: bool
+    unit: Text
+    minimum: float
+    maximum: float
+    codes: CodeList
+    pattern: str
+    references: tuple[str, str]
+    public: bool
 
 
-def _number(name: str, label: Text, example: str, **more: object) -> Column:
-    return Column(
-        name=name, label=label, meaning=label, type=ColumnType.NUMBER, example=example, **more
-    )  # type: ignore[arg-type]  # only Column's own options
+def _column(type_: ColumnType, name: str, label: Text, example: str, options: _Options) -> Column:
+    return Column(name=name, label=label, meaning=label, type=type_, example=example, **options)
 
 
-def _whole(name: str, label: Text, example: str, **more: object) -> Column:
-    return Column(
-        name=name, label=label, meaning=label, type=ColumnType.INTEGER, example=example, **more
-    )  # type: ignore[arg-type]  # only Column's own options
+def _text(name: str, label: Text, example: str, **options: Unpack[_Options]) -> Column:
+    return _column(ColumnType.STRING, name, label, example, options)
+
+
+def _number(name: str, label: Text, example: str, **options: Unpack[_Options]) -> Column:
+    return _column(ColumnType.NUMBER, name, label, example, options)
+
+
+def _whole(name: str, label: Text, example: str, **options: Unpack[_Options]) -> Column:
+    return _column(ColumnType.INTEGER, name, label, example, options)
 
 
 VILLAGES = Table(

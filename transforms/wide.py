@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from schemas.field import Kind
+from schemas.form import FORM
+from schemas.problem import Problem, Severity
+from schemas.section import Form, Log
+from transforms.merge import Month
+from transforms.record import Answer, Record, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +33,68 @@ class Wide:
     choices: dict[str, NDArray[np.object_]]
     partners: NDArray[np.float64]
     questioned: dict[str, NDArray[np.bool_]]
+
+
+def held_back(problems: Iterable[Problem]) -> set[tuple[str, str]]:
+    """The (submission, section) pairs in which a blocking problem was found."""
+    return {
+        (problem.submission, problem.section)
+        for problem in problems
+        if problem.severity is Severity.BLOCKING and problem.section
+    }
+
+
+def spread(month: Month, villages: tuple[str, ...], form: Form = FORM) -> Wide:
+    """Lay the usable answers of a month side by side, sections held back left out."""
+    current = month.current
+    withheld = held_back(month.problems)
+    records = [current[code].record if code in current else None for code in villages]
+    usable = {
+        section.name: [
+            record.answers
+            if record is not None and (record.submission, section.name) not in withheld
+            else {}
+            for record in records
+        ]
+        for section in form.sections
+    }
+    counts: dict[str, NDArray[np.float64]] = {}
+    choices: dict[str, NDArray[np.object_]] = {}
+    for question in form.questions.values():
+        if isinstance(form.blocks[question.block], Log):
+            continue
+        values = [_value(answers, question.id) for answers in usable[question.section]]
+        if question.field.kind is Kind.COUNT:
+            counts[question.id] = np.array(values, dtype=np.float64)
+        elif question.field.kind in (Kind.CHOICE, Kind.FREE_TEXT):
+            choices[question.id] = np.array(values, dtype=object)
+    return Wide(
+        period=month.period,
+        villages=villages,
+        counts=counts,
+        choices=choices,
+        partners=_partners(records, withheld, form),
+        questioned={},
+    )
+
+
+def _value(answers: dict[str, Answer], question: str) -> Value | None:
+    answer = answers.get(question)
+    return None if answer is None else answer.value
+
+
+def _partners(
+    records: list[Record | None], withheld: set[tuple[str, str]], form: Form
+) -> NDArray[np.float64]:
+    """Distinct partner offices of each village's activities; NaN where none are reported."""
+    if "activities" not in form.blocks:
+        return np.full(len(records), np.nan)
+    return np.array([_partner_count(record, withheld) for record in records], dtype=np.float64)
+
+
+def _partner_count(record: Record | None, withheld: set[tuple[str, str]]) -> float:
+    if record is None or (record.submission, "activities") in withheld:
+        return np.nan
+    answers = [line.answers.get("partner") for line in record.lines.get("activities", ())]
+    named = [answer.value for answer in answers if answer and isinstance(answer.value, tuple)]
+    return float(len({code for codes in named for code in codes})) if named else np.nan

@@ -1,0 +1,158 @@
+"""The tables that are lists of rows: activities, submissions, sections, findings, register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
+
+import pandas as pd
+
+from schemas.form import FORM
+from schemas.problem import Problem
+from schemas.register import Village
+from schemas.section import Form, Log
+from schemas.table import Table, status_of
+from schemas.tables import tidy_tables
+from transforms.merge import Month, Submission
+from transforms.record import Answer, Line
+from transforms.tidy import frame_of
+from transforms.wide import held_back
+
+Row = dict[str, object]
+
+
+def journal_frames(
+    month: Month, problems: Iterable[Problem], villages: dict[str, Village], form: Form = FORM
+) -> dict[str, pd.DataFrame]:
+    """The frames of all tables whose rows are events or things, not a grid of questions."""
+    tables = tidy_tables(form)
+    findings = list(problems)
+    rows: dict[str, Iterable[Row]] = {
+        "villages": _village_rows(tables["villages"], villages.values()),
+        "submissions": (_submission_row(month.period, s) for s in month.submissions),
+        "sections": _section_rows(month, findings, villages, form),
+        "problems": _problem_rows(month.period, findings),
+    }
+    for block in form.blocks.values():
+        if isinstance(block, Log):
+            rows.update(_log_rows(month, findings, block))
+    return {name: frame_of(tables[name], listed) for name, listed in rows.items()}
+
+
+def _village_rows(table: Table, villages: Iterable[Village]) -> Iterator[Row]:
+    for village in villages:
+        yield dict(zip(table.names, astuple(village), strict=False))
+
+
+def _submission_row(period: str, submission: Submission) -> Row:
+    record = submission.record
+    return {
+        "village_code": record.village_code,
+        "period": period,
+        "revision": submission.revision,
+        "is_current": submission.is_current,
+        "received_on": submission.received_on,
+        "is_late": submission.is_late,
+        "filled_on": record.filled_on,
+        "filled_by_role": record.filled_by_role,
+        "form_version": record.form_version,
+        "sha256": record.submission,
+    }
+
+
+def _section_rows(
+    month: Month, problems: list[Problem], villages: dict[str, Village], form: Form
+) -> Iterator[Row]:
+    current, withheld = month.current, held_back(problems)
+    for code in villages:
+        for section in form.sections:
+            state = _section_state(current.get(code), section.name, withheld, form)
+            yield {
+                "village_code": code,
+                "period": month.period,
+                "section": section.name,
+                "section_state": state,
+            }
+
+
+def _section_state(
+    submission: Submission | None, section: str, withheld: set[tuple[str, str]], form: Form
+) -> str:
+    if submission is None:
+        return "no_report"
+    record = submission.record
+    if (record.submission, section) in withheld:
+        return "held_back"
+    blocks = {block.id for block in form.section(section).blocks}
+    if any(record.lines.get(block) for block in blocks):
+        return "reported"
+    answered = any(
+        record.answers[q.id].value is not None
+        for q in form.section(section).questions()
+        if q.id in record.answers
+    )
+    return "reported" if answered else "empty"
+
+
+def _problem_rows(period: str, problems: list[Problem]) -> Iterator[Row]:
+    ordered = sorted(
+        problems, key=lambda p: (p.village_code, p.submission, p.sheet, p.kind, p.question, p.cell)
+    )
+    for number, problem in enumerate(ordered, start=1):
+        sentence, action = problem.sentence(), problem.action()
+        yield {
+            "period": period,
+            "problem_no": number,
+            "sha256": problem.submission,
+            "village_code": problem.village_code or None,
+            "finding": problem.kind,
+            "severity": problem.severity.value,
+            "section": problem.section or None,
+            "question": problem.question or None,
+            "sheet": problem.sheet or None,
+            "cell": problem.cell or None,
+            "found": problem.found or None,
+            "sentence_id": sentence.id,
+            "sentence_en": sentence.en,
+            "action_id": action.id,
+            "action_en": action.en,
+        }
+
+
+def _log_rows(month: Month, problems: list[Problem], log: Log) -> dict[str, list[Row]]:
+    lists = dict(log.tables)
+    rows: dict[str, list[Row]] = {name: [] for name in (log.table, *lists.values())}
+    withheld = {submission for submission, section in held_back(problems) if section == log.id}
+    for code, submission in sorted(month.current.items()):
+        if submission.record.submission in withheld:
+            continue
+        for line in submission.record.lines.get(log.id, ()):
+            key: Row = {"village_code": code, "period": month.period, log.key: line.number}
+            rows[log.table].append(key | _line_measures(line, log))
+            for field, table in lists.items():
+                rows[table].extend(key | {name: c} for name, c in _codes(line, field, log))
+    return rows
+
+
+def _line_measures(line: Line, log: Log) -> Row:
+    row: Row = {}
+    for field in log.fields:
+        if field.name in dict(log.tables):
+            continue
+        value = _answer(line, field.name)
+        row[field.name] = value
+        row[status_of(field.name)] = "O" if value is None else "A"
+    return row
+
+
+def _answer(line: Line, field: str) -> object:
+    answer: Answer | None = line.answers.get(field)
+    return None if answer is None else answer.value
+
+
+def _codes(line: Line, field: str, log: Log) -> Iterator[tuple[str, str]]:
+    codes = next(f.codes for f in log.fields if f.name == field)
+    value = _answer(line, field)
+    if codes is not None and isinstance(value, tuple):
+        for code in dict.fromkeys(value):
+            yield codes.name, code

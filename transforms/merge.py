@@ -1,0 +1,92 @@
+"""Which report counts: one current record a village, every version numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from schemas.problem import Problem
+from schemas.register import CUT_OFF_DAY
+from transforms.record import Reading, Record
+
+WIB = timezone(timedelta(hours=7), "WIB")
+"""Western Indonesian Time, in which the villages live."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One readable version of a village's report, numbered from 1 in order of arrival."""
+
+    record: Record
+    revision: int
+    is_current: bool
+    received_on: date
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Everything that was received for one month, settled."""
+
+    period: str
+    submissions: tuple[Submission, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def current(self) -> dict[str, Submission]:
+        """The submission that counts, by village code."""
+        return {s.record.village_code: s for s in self.submissions if s.is_current}
+
+
+def cut_off(period: str) -> date:
+    """The last day on which a report of the month is on time: day 10 of the next month."""
+    year, month = (int(part) for part in period.split("-"))
+    return date(year + month // 12, month % 12 + 1, CUT_OFF_DAY)
+
+
+def settle(period: str, readings: Iterable[Reading], arrivals: dict[str, datetime]) -> Month:
+    """Number the readable versions of each village; the latest one counts.
+
+    `arrivals` gives the moment at which each submission (by sha256) first arrived;
+    where two came at the same moment the digest decides, so that the order is stable.
+    """
+    read = {reading.submission: reading for reading in readings}
+    order = sorted(read, key=lambda sha: (arrivals.get(sha, datetime.min.replace(tzinfo=UTC)), sha))
+    by_village: dict[str, list[Record]] = {}
+    problems: list[Problem] = []
+    for sha in order:
+        reading = read[sha]
+        problems.extend(reading.problems)
+        if reading.record is not None:
+            by_village.setdefault(reading.record.village_code, []).append(reading.record)
+    submissions: list[Submission] = []
+    for code in sorted(by_village):
+        submissions.extend(_versions(period, by_village[code], arrivals))
+        problems.extend(_sent_twice(by_village[code]))
+    return Month(period, tuple(submissions), tuple(problems))
+
+
+def _versions(
+    period: str, records: list[Record], arrivals: dict[str, datetime]
+) -> list[Submission]:
+    limit = cut_off(period)
+    days = [arrivals[record.submission].astimezone(WIB).date() for record in records]
+    return [
+        Submission(record, number, number == len(records), day, day > limit)
+        for number, (record, day) in enumerate(zip(records, days, strict=True), start=1)
+    ]
+
+
+def _sent_twice(records: list[Record]) -> list[Problem]:
+    if len(records) == 1:
+        return []
+    last = records[-1]
+    return [
+        Problem(
+            kind="sent_twice",
+            submission=last.submission,
+            village_code=last.village_code,
+            values=(("number", str(len(records))),),
+        )
+    ]
