@@ -1,0 +1,60 @@
+# Two commands on a fresh machine with Python 3.11 and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PERIOD ?= 2026-10
+DEMO := data/demo
+PIP_OPTIONS := --quiet --disable-pip-version-check --no-deps --require-hashes
+
+.PHONY: help setup demo test lint types imports check bench lock clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.run: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install $(PIP_OPTIONS) -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(BIN)/python -m pip install $(PIP_OPTIONS) -r requirements-dev.lock
+	@touch $@
+
+.venvs/frictionless/.done: judges/frictionless.lock
+	$(PYTHON) -m venv .venvs/frictionless
+	.venvs/frictionless/bin/python -m pip install $(PIP_OPTIONS) -r judges/frictionless.lock
+	@touch $@
+
+setup: $(VENV)/.run ## install what a release needs into .venv
+
+demo: setup ## write an example month and publish it, then print where its page is
+	@mkdir -p $(DEMO)
+	$(BIN)/rumahdata sample $(PERIOD) --out $(DEMO) --seed 1
+	$(BIN)/rumahdata --home $(DEMO) release $(PERIOD) --sample
+
+test: $(VENV)/.dev .venvs/frictionless/.done ## run every test
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/.dev ## check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## check types
+	$(BIN)/mypy
+
+imports: $(VENV)/.dev ## check the law of rooms
+	$(BIN)/lint-imports
+
+check: lint types imports test ## everything that must hold before a commit
+
+bench: $(VENV)/.dev ## what a month costs, beside two references
+	$(BIN)/python -m benchmarks.month
+
+lock: ## pin the dependencies anew; needs uv
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra dev -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header judges/frictionless.in -o judges/frictionless.lock
+
+clean: ## remove what make has made, but no data
+	rm -rf $(VENV) .venvs .mypy_cache .ruff_cache .pytest_cache

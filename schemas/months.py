@@ -1,0 +1,32 @@
+"""The twelve months by their number, and the name of a period such as 2026-10."""
+
+from __future__ import annotations
+
+from schemas.field import Code, CodeList, Text
+
+MONTHS = CodeList(
+    "month",
+    Text("Bulan", "Month"),
+    (
+        Code("01", Text("Januari", "January"), ("Jan",)),
+        Code("02", Text("Februari", "February"), ("Feb", "Pebruari")),
+        Code("03", Text("Maret", "March"), ("Mar",)),
+        Code("04", Text("April", "April"), ("Apr",)),
+        Code("05", Text("Mei", "May"), ("May",)),
+        Code("06", Text("Juni", "June"), ("Jun",)),
+        Code("07", Text("Juli", "July"), ("Jul",)),
+        Code("08", Text("Agustus", "August"), ("Agu", "Ags", "Agt", "Aug")),
+        Code("09", Text("September", "September"), ("Sep", "Sept")),
+        Code("10", Text("Oktober", "October"), ("Okt", "Oct")),
+        Code("11", Text("November", "November"), ("Nov", "Nopember", "Nop")),
+        Code("12", Text("Desember", "December"), ("Des", "Dec")),
+    ),
+    "ISO 8601; KBBI",
+)
+
+
+def period_name(period: str) -> Text:
+    """A period in words: 2026-10 is Oktober 2026; KeyError for a month that is none."""
+    year, month = period.split("-")
+    name = MONTHS[month].label
+    return Text(f"{name.id} {year}", f"{name.en} {year}")
