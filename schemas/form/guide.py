@@ -21,8 +21,8 @@ LIST_SHEET = Text("Pilihan", "Choices")
 GUIDE_TITLE = Text("Petunjuk pengisian", "How to fill this form")
 GUIDE_LINES = (
     Text(
-        "Formulir ini diisi sekali sebulan untuk satu pekon/kelurahan: lembar {first} sampai {last}.",
-        "This form is filled once a month for one village: sheets {first} to {last}.",
+        "Formulir ini diisi sekali sebulan oleh setiap pekon/kelurahan: lembar {first}-{last}.",
+        "Every village fills this form once a month: sheets {first} to {last}.",
     ),
     Text(
         "Isi hanya kotak putih. Kotak abu-abu terkunci dan tidak perlu diisi.",
@@ -33,7 +33,7 @@ GUIDE_LINES = (
         "Write a count as digits alone: 1593. Not 1.593 and not 1593 persons.",
     ),
     Text(
-        "Bila tidak ada, tulis 0. Bila belum tahu, biarkan kosong: kosong berarti belum dilaporkan.",
+        "Bila tidak ada, tulis 0. Bila belum tahu, biarkan kosong (artinya belum dilaporkan).",
         "Where there is none, write 0. Leave empty what is not known: empty is not reported.",
     ),
     Text(
@@ -57,7 +57,7 @@ GUIDE_LINES = (
         "Write no personal name, NIK or phone number. Delete no row and no sheet.",
     ),
     Text(
-        "Kirim berkas ini paling lambat tanggal {day} bulan berikutnya. Contoh ada di lembar {example}.",
+        "Kirim paling lambat tanggal {day} bulan berikutnya. Contoh ada di lembar {example}.",
         "Send this file by day {day} of the next month. An example is on sheet {example}.",
     ),
 )
