@@ -50,6 +50,7 @@ class Component:
     `floors` are the smallest measures of the second band, the third and so on; the
     first band has score 1, or the highest score where `falling`. `groups` are, for the
     basis ANSWERS, sets of yes-or-no questions: a set counts once if any answer is yes.
+    `asked` are the questions and `indicators` the indicators the other bases rest on.
     """
 
     id: str
@@ -61,14 +62,14 @@ class Component:
     falling: bool = False
     groups: tuple[tuple[str, ...], ...] = ()
     indicators: tuple[str, ...] = ()
-    questions_asked: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[str, ...]:
         """Every question that goes in."""
         grouped = (question for group in self.groups for question in group)
         shared = (q for name in self.indicators for q in indicator(name).questions)
-        return tuple(dict.fromkeys((*self.questions_asked, *grouped, *shared)))
+        return tuple(dict.fromkeys((*self.asked, *grouped, *shared)))
 
     @property
     def protected(self) -> bool:
@@ -110,7 +111,7 @@ INPUT = (
         ),
         basis=Basis.WORKING_GROUP,
         floors=(1, 2, 3),
-        questions_asked=_POKJA,
+        asked=_POKJA,
     ),
     Component(
         id="funding",
@@ -182,7 +183,7 @@ PROCESS = (
         measured=Text("Banyaknya mitra yang berbeda", "Number of distinct partner offices"),
         basis=Basis.PARTNERS,
         floors=(1, 4, 7),
-        questions_asked=("activities.partner",),
+        asked=("activities.partner",),
     ),
 )
 
@@ -212,7 +213,7 @@ OUTPUT = (
         ),
         basis=Basis.PARTICIPATION,
         floors=(10, 21, 31),
-        questions_asked=_exists("activity_groups", ACTIVITY_GROUP),
+        asked=_exists("activity_groups", ACTIVITY_GROUP),
         indicators=tuple(found.id for found in PARTICIPATION.values()),
     ),
     _rate("contraceptive_prevalence", (30, 41, 51)),
