@@ -1,0 +1,164 @@
+"""What leaves the house: tables on health by area only, and small areas not at all.
+
+Contraceptive use, reasons for non-use, pregnancy and stunting are health information
+(UU 27/2022), so a village's figure of a protected table, and everything computed from
+one, is not published. Three rules:
+
+1. Protected tables are summed by kecamatan and kabupaten over the villages that reported.
+2. A sum over fewer than three villages is suppressed (status Q): with two, each of them
+   would know the other by taking off its own.
+3. Where the suppressed kecamatan of a figure hold one or two reporting villages together,
+   the kabupaten's figure is suppressed too: taking the published kecamatan off it would
+   leave just these villages.
+
+So no sum or difference of one figure's published areas rests on fewer than three villages.
+What this interim protection does not settle: a total of zero tells that all its parts are
+zero; figures that rest on different villages (a table beside an indicator, an earlier
+release beside a later one) can be set against each other. That is the task of disclosure
+control over all tables and releases at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from schemas.classification import CLASSIFICATION, Index
+from schemas.columns import VILLAGE_CODE
+from schemas.form import FORM
+from schemas.house_tables import CLASSIFICATION as CLASSES
+from schemas.house_tables import CLASSIFICATION_SCORES as SCORES
+from schemas.house_tables import INDICATORS
+from schemas.indicators import INDICATORS as DECLARED
+from schemas.section import Form
+from schemas.table import Table, status_of
+from schemas.tables import public_tables, villages_column
+from transforms.areas import DISTRICT, REGENCY, VILLAGE, Areas, areas_of
+from transforms.tidy import whole
+
+FEWEST = 3
+"""The fewest reporting villages of a published protected figure; see rule 2 above."""
+
+Flags = NDArray[np.bool_]
+Wholes = NDArray[np.int64]
+
+
+def public_frames(
+    frames: Mapping[str, pd.DataFrame], villages: Sequence[str], form: Form = FORM
+) -> dict[str, pd.DataFrame]:
+    """The published frames of the tidy frames; `villages` are the codes of the register.
+
+    KeyError for a table that is not declared; ValueError for a village not in the register.
+    """
+    tables = public_tables(form)
+    areas = areas_of(villages)
+    return {
+        name: _published(tables[name], frame, villages, areas) for name, frame in frames.items()
+    }
+
+
+def _published(
+    table: Table, frame: pd.DataFrame, villages: Sequence[str], areas: Areas
+) -> pd.DataFrame:
+    if table.protected:
+        frame = _by_area(table, frame, villages, areas)
+    elif table.name == INDICATORS.name:
+        frame = _indicators(frame)
+    elif table.name == CLASSES.name:
+        frame = _classes(frame)
+    elif table.name == SCORES.name:
+        frame = _scores(frame)
+    return frame[list(table.names)].reset_index(drop=True)
+
+
+def hidden(levels: NDArray[np.object_], cells: Wholes, reported: Wholes) -> Flags:
+    """Which figures are suppressed: rows are areas of a figure, `cells` number the figures.
+
+    `levels` are area levels and `reported` the villages a figure rests on.
+    """
+    few = (reported > 0) & (reported < FEWEST)
+    lost = few & (levels == DISTRICT)
+    together = np.bincount(cells[lost], weights=reported[lost], minlength=cells.max(initial=-1) + 1)
+    exposed = (together > 0) & (together < FEWEST)
+    at_risk: Flags = (levels == REGENCY) & (reported > 0) & exposed[cells]
+    return few | at_risk
+
+
+def _by_area(
+    table: Table, frame: pd.DataFrame, villages: Sequence[str], areas: Areas
+) -> pd.DataFrame:
+    """A protected table summed by area: a row for each area and each figure."""
+    keys = [name for name in table.key if name in frame.columns]
+    cells = _numbered(frame, keys)
+    rows = pd.Index(villages).get_indexer(pd.Index(frame[VILLAGE_CODE.name]))
+    if (rows < 0).any():
+        raise ValueError(f"table {table.name} has villages that are not in the register")
+    figures = frame[keys].drop_duplicates()
+    count, number = len(figures), len(areas.codes)
+    summed = figures.iloc[np.tile(np.arange(count), number)].reset_index(drop=True)
+    summed["area_level"] = pd.array(np.repeat(areas.levels, count), dtype="str")
+    summed["area_code"] = pd.array(np.repeat(areas.codes, count), dtype="str")
+    summed["villages_expected"] = whole(areas.expected.repeat(count).astype(np.float64))
+    for measure in table.measures:
+        grid = np.full((len(villages), count), np.nan)
+        there = frame[status_of(measure)].isin(("A", "V")).to_numpy()
+        numbers = frame[measure].to_numpy(dtype=np.float64, na_value=np.nan)
+        grid[rows[there], cells[there]] = numbers[there]
+        _add_sums(summed, measure, grid, areas)
+    return summed
+
+
+def _numbered(frame: pd.DataFrame, keys: list[str]) -> Wholes:
+    """The number of each row's combination of keys, in the order of appearance."""
+    return frame.groupby(keys, sort=False).ngroup().to_numpy(dtype=np.int64)
+
+
+def _add_sums(summed: pd.DataFrame, measure: str, grid: NDArray[np.float64], areas: Areas) -> None:
+    """The sums of one measure beside their status and the villages they rest on."""
+    reported = (areas.members @ ~np.isnan(grid)).ravel().astype(np.int64)
+    sums = (areas.members @ np.nan_to_num(grid)).ravel()
+    cells = np.tile(np.arange(grid.shape[1]), len(areas.codes))
+    hide = hidden(np.array(areas.levels, dtype=object).repeat(grid.shape[1]), cells, reported)
+    summed[measure] = whole(np.where((reported == 0) | hide, np.nan, sums))
+    status = np.select([reported == 0, hide], ["O", "Q"], "A")
+    summed[status_of(measure)] = pd.array(status.astype(object), dtype="str")
+    summed[villages_column(measure)] = whole(reported.astype(np.float64))
+
+
+def _indicators(frame: pd.DataFrame) -> pd.DataFrame:
+    """Protected indicators without their villages, and by the same rules as the tables."""
+    names = [indicator.id for indicator in DECLARED if indicator.protected]
+    protected = frame["indicator"].isin(names).to_numpy()
+    level = frame["area_level"].to_numpy(dtype=object)
+    cells = _numbered(frame, ["period", "indicator"])
+    reported = frame["villages_reported"].to_numpy(dtype=np.int64)
+    hide = protected & ((level == VILLAGE) | hidden(level, cells, reported))
+    return _without(frame, hide, "value", ("numerator", "denominator"))
+
+
+def _classes(frame: pd.DataFrame) -> pd.DataFrame:
+    """Classes without the indices that rest on protected tables, nor the class itself."""
+    protected = {component.index for component in CLASSIFICATION if component.protected}
+    everywhere = np.ones(len(frame), dtype=bool)
+    for measure in (*(index.value for index in Index if index in protected), "village_class"):
+        frame = _without(frame, everywhere, measure)
+    return frame
+
+
+def _scores(frame: pd.DataFrame) -> pd.DataFrame:
+    """Scores without the components that rest on protected tables."""
+    names = [component.id for component in CLASSIFICATION if component.protected]
+    return _without(frame, frame["component"].isin(names).to_numpy(), "score", ("measured",))
+
+
+def _without(
+    frame: pd.DataFrame, hide: Flags, measure: str, beside: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """The frame with a measure (and what stands beside it) suppressed where it was reported."""
+    status = status_of(measure)
+    hide = hide & (frame[status] != "O").to_numpy()
+    emptied = {name: frame[name].mask(hide) for name in (measure, *beside)}
+    return frame.assign(**emptied, **{status: frame[status].mask(hide, "Q")})
