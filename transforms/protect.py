@@ -20,7 +20,7 @@ control over all tables and releases at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -47,17 +47,16 @@ Wholes = NDArray[np.int64]
 
 
 def public_frames(
-    frames: Mapping[str, pd.DataFrame], villages: Sequence[str], form: Form = FORM
+    frames: Mapping[str, pd.DataFrame], villages: Iterable[str], form: Form = FORM
 ) -> dict[str, pd.DataFrame]:
     """The published frames of the tidy frames; `villages` are the codes of the register.
 
     KeyError for a table that is not declared; ValueError for a village not in the register.
     """
     tables = public_tables(form)
-    areas = areas_of(villages)
-    return {
-        name: _published(tables[name], frame, villages, areas) for name, frame in frames.items()
-    }
+    codes = tuple(villages)
+    areas = areas_of(codes)
+    return {name: _published(tables[name], frame, codes, areas) for name, frame in frames.items()}
 
 
 def _published(
@@ -113,7 +112,8 @@ def _by_area(
 
 def _numbered(frame: pd.DataFrame, keys: list[str]) -> Wholes:
     """The number of each row's combination of keys, in the order of appearance."""
-    return frame.groupby(keys, sort=False).ngroup().to_numpy(dtype=np.int64)
+    numbers: Wholes = frame.groupby(keys, sort=False).ngroup().to_numpy().astype(np.int64)
+    return numbers
 
 
 def _add_sums(summed: pd.DataFrame, measure: str, grid: NDArray[np.float64], areas: Areas) -> None:
