@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from schemas.field import Text
+from schemas.form import SAMPLE_WORD
 
 TITLE = Text(
     "Rumah Data: laporan bulanan Kampung KB Lampung Barat",
@@ -20,6 +22,40 @@ SAMPLE_NOTICE = Text(
     "CONTOH: semua angka dalam rilis ini buatan, bukan data.",
     "CONTOH (example): every number in this release is made up; it is no data.",
 )
+
+_VERSION = re.compile(rf"(20[0-9]{{2}})\.(0[1-9]|1[0-2])\.(0|[1-9][0-9]*)(-{SAMPLE_WORD})?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Version:
+    """A release's number: the reporting month, then the edition that corrects it."""
+
+    period: str
+    edition: int = 0
+    is_sample: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> Version:
+        """The version written as 2026.10.0 or, for an example, 2026.10.0-CONTOH; ValueError."""
+        match = _VERSION.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{text!r} is no version such as 2026.10.0")
+        return cls(f"{match[1]}-{match[2]}", int(match[3]), match[4] is not None)
+
+    def __str__(self) -> str:
+        """The version as it names the release's folder."""
+        number = f"{self.period.replace('-', '.')}.{self.edition}"
+        return f"{number}-{SAMPLE_WORD}" if self.is_sample else number
+
+    @property
+    def pointer(self) -> str:
+        """The name under which the newest release of its sort is found."""
+        return f"latest-{SAMPLE_WORD}" if self.is_sample else "latest"
+
+    @property
+    def next_edition(self) -> Version:
+        """The version that corrects this one."""
+        return replace(self, edition=self.edition + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
