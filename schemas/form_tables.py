@@ -11,6 +11,7 @@ from schemas.table import Column, ColumnType, Table
 PROTECTED = ("contraception", "non_use", "child_nutrition")
 """Tables on health that are published for kecamatan and kabupaten only (UU 27/2022)."""
 
+DATE_EXAMPLE = "2026-10-13"
 COUNT_LABEL = Text("Jumlah", "Count")
 ANSWER_LABEL = Text("Jawaban", "Answer")
 
@@ -84,7 +85,7 @@ def _measure(field: Field, *, key: bool = False) -> Column:
         label=field.label,
         meaning=field.meaning,
         type=COLUMN_TYPES[field.kind],
-        example=field.codes.values[0] if field.codes else field.example,
+        example=_example(field),
         key=key,
         nullable=not key,
         unit=field.unit,
@@ -94,6 +95,13 @@ def _measure(field: Field, *, key: bool = False) -> Column:
         question=field.label,
         public=field.public,
     )
+
+
+def _example(field: Field) -> str:
+    """An example as it is published, which is not always as a village writes it."""
+    if field.codes is not None:
+        return field.codes.values[0]
+    return DATE_EXAMPLE if field.kind is Kind.DATE else field.example
 
 
 def _measures(fields: tuple[Field, ...]) -> tuple[Column, ...]:
