@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from outputs.form_sheet import FormCopy, begin_sheet, lines_of
+from outputs.form_sheet import FormCopy, begin_sheet
 from outputs.sheet_grid import SheetGrid, Style
 from schemas.field import Kind
 from schemas.form.guide import EXAMPLE_SHEET, GUIDE_LINES, GUIDE_SHEET, GUIDE_TITLE
 from schemas.register import CUT_OFF_DAY
 from schemas.section import TOTAL_HEADING, Form
 
-WIDTHS = [5.0, 70.0, 20.0]
+WIDTHS = [5.0, 70.0, 22.0]
+LINE_HEIGHT = 34.0
 
 
 def guide_sheet(copy: FormCopy) -> SheetGrid:
@@ -21,7 +22,7 @@ def guide_sheet(copy: FormCopy) -> SheetGrid:
         grid.put(row, 1, line, Style.TEXT)
         grid.put(row, 2, None, Style.TEXT)
         grid.merged.append((row, 1, row, 2))
-        grid.heights[row] = 12 + 16.0 * lines_of(line, sum(WIDTHS[1:]))
+        grid.heights[row] = LINE_HEIGHT
     return grid
 
 

@@ -32,20 +32,25 @@ from schemas.section import (
 )
 
 NUMBER_WIDTH = 6.0
-PORTRAIT_WIDTH = 100.0
-"""The characters that fit on one line of an upright A4 page."""
+PORTRAIT_WIDTH = 110.0
+"""The characters that fit on one line of an upright A4 page, made a tenth smaller."""
 
 ANSWER_WIDTH: dict[Kind, float] = {
-    Kind.COUNT: 13,
-    Kind.CHOICE: 17,
-    Kind.CHOICES: 30,
-    Kind.DATE: 14,
-    Kind.MONTH: 17,
-    Kind.YEAR: 13,
+    Kind.COUNT: 14,
+    Kind.CHOICE: 16,
+    Kind.CHOICES: 29,
+    Kind.DATE: 13,
+    Kind.MONTH: 14,
+    Kind.YEAR: 14,
     Kind.VILLAGE_CODE: 17,
-    Kind.NAME: 24,
-    Kind.FREE_TEXT: 34,
+    Kind.NAME: 26,
+    Kind.FREE_TEXT: 30,
 }
+"""The characters an answer box is wide, at least."""
+
+LETTER_WIDTH = 1.15
+"""A letter of the form's font beside a digit of the font that widths are counted in."""
+
 SHORT_LIST = 40
 """The characters up to which a list of choices is printed beside the answer."""
 
@@ -88,7 +93,15 @@ def begin_sheet(copy: FormCopy, name: str, section: str, widths: list[float]) ->
 
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a cell of so many characters."""
-    return ceil(len(text) * 1.1 / width)
+    return ceil(len(text) * LETTER_WIDTH / width)
+
+
+def answer_width(field: Field) -> float:
+    """The characters an answer box is wide: no choice of a single answer is cut."""
+    width = ANSWER_WIDTH[field.kind]
+    if field.kind is not Kind.CHOICE or field.codes is None:
+        return width
+    return max(width, *(len(code.label.id) * LETTER_WIDTH + 3 for code in field.codes.codes))
 
 
 def unit_of(field: Field) -> str:
@@ -105,13 +118,14 @@ def unit_of(field: Field) -> str:
 
 def section_sheet(copy: FormCopy, section: Section) -> SheetGrid:
     """The sheet of one section."""
-    widths = _widths(section)
+    blocks = [block for block in section.blocks if block.questions(section.name)]
+    widths = _widths(section, blocks)
     grid = begin_sheet(copy, section.sheet, section.name, widths)
     total = sum(widths)
     grid.span(1, f"{section.letter}. {section.title.id}", Style.TITLE, 24)
     grid.span(2, section.guide.id, Style.GUIDE, 16.0 * lines_of(section.guide.id, total))
     row = 4
-    for block in section.blocks:
+    for block in blocks:
         row = _block(grid, copy, section, block, row) + 1
     return grid
 
@@ -163,6 +177,7 @@ def _headings(block: Block) -> list[str]:
 def _rows(grid: SheetGrid, copy: FormCopy, section: Section, block: Block, row: int) -> int:
     questions = block.questions(section.name)
     if isinstance(block, Log):
+        grid.one_page = False
         for number in range(1, block.capacity + 1):
             grid.put(row, 0, number, Style.LINE_NUMBER)
             for column, question in enumerate(questions, start=1):
@@ -174,15 +189,15 @@ def _rows(grid: SheetGrid, copy: FormCopy, section: Section, block: Block, row: 
     for question in questions:
         by_row.setdefault(question.row.label.id, []).append(question)
     for number, (label, asked) in enumerate(by_row.items(), start=1):
-        _label(grid, row, None if asked[0].is_total else number, label)
+        _label(grid, row, number, label, is_total=asked[0].is_total)
         _answers(grid, copy, asked, columns, row)
         row += 1
     return row
 
 
-def _label(grid: SheetGrid, row: int, number: int | None, label: str) -> None:
-    grid.put(row, 0, number, Style.NUMBER)
-    grid.put(row, 1, label, Style.LABEL)
+def _label(grid: SheetGrid, row: int, number: int, label: str, *, is_total: bool) -> None:
+    grid.put(row, 0, None if is_total else number, Style.NUMBER)
+    grid.put(row, 1, label, Style.TOTAL if is_total else Style.LABEL)
     grid.heights[row] = ROW_HEIGHT * lines_of(label, grid.widths[1])
 
 
@@ -197,26 +212,27 @@ def _answers(
         column = columns[question.column.label.id]
         grid.cells[row, column] = GridCell(known, style, question.id)
         if UNIT_HEADING.id in columns:
-            grid.put(row, columns[UNIT_HEADING.id], unit_of(question.field), Style.UNIT)
+            unit = unit_of(question.field) if known is None else ""
+            grid.put(row, columns[UNIT_HEADING.id], unit, Style.UNIT)
 
 
-def _widths(section: Section) -> list[float]:
+def _widths(section: Section, blocks: list[Block]) -> list[float]:
     needs: dict[int, float] = {}
-    for block in section.blocks:
+    for block in blocks:
         for column, width in enumerate(_block_widths(block, section.name)):
             needs[column] = max(width, needs.get(column, 0))
     return [needs[column] for column in sorted(needs)]
 
 
 def _block_widths(block: Block, section: str) -> list[float]:
-    answers = [ANSWER_WIDTH[field.kind] for field in block.fields]
+    answers = [answer_width(field) for field in block.fields]
     if isinstance(block, Log):
         return [NUMBER_WIDTH, *answers]
     labels = [question.row.label.id for question in block.questions(section)]
-    label = max(24.0, *(len(label) * 1.15 for label in labels))
+    label = max(30.0, *(len(label) * LETTER_WIDTH + 2 for label in labels))
     if isinstance(block, Matrix):
         return [NUMBER_WIDTH, label, *answers]
     if isinstance(block, Crosstab):
         return [NUMBER_WIDTH, label, *answers * (len(block.columns.codes) + block.totals)]
-    units = max(len(unit_of(field)) * 1.15 for field in block.fields)
+    units = max(len(unit_of(field)) * LETTER_WIDTH + 2 for field in block.fields)
     return [NUMBER_WIDTH, label, max(answers), max(22.0, units)]

@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from outputs.form_grid import form_grids
-from outputs.form_looks import LOOKS, NUMBER_FORMATS
+from outputs.form_looks import BASE_FONT, LOOKS, NUMBER_FORMATS
 from outputs.form_validation import (
     DATE_FORMAT,
     choices_of,
@@ -31,12 +31,14 @@ A4 = 9
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no zone
 """The one date every form carries, so that the same form is the same bytes."""
 
+PAGE_FONT = '&"Arial,Regular"&9'
 PERMITTED = {"format_columns": True, "format_rows": True}
 
 
 def write_form(path: Path, grids: list[SheetGrid], form: Form) -> None:
     """Write one copy of the form, with whatever values its cells hold."""
-    with xlsxwriter.Workbook(path) as book:
+    options = {"default_format_properties": BASE_FONT}
+    with xlsxwriter.Workbook(path, options) as book:
         book.set_properties({"title": FORM_NAME.id, "created": CREATED})
         book.set_custom_property(STAMP, form.version)
         writer = _FormWriter(book, form)
@@ -160,14 +162,15 @@ def _set_up_page(sheet: Worksheet, grid: SheetGrid) -> None:
     if grid.landscape:
         sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if grid.one_page else 0)
     sheet.center_horizontally()
     last_row = max(row for row, _ in grid.cells)
     sheet.print_area(0, 0, last_row, grid.last_column)
-    word = f"&B{SAMPLE_WORD}&B  " if grid.sample else ""
-    sheet.set_header(f"&L{word}{_plain(grid.heading)}&R{_plain(grid.name)}")
+    word = f"&B&16{SAMPLE_WORD}&B&9  " if grid.sample else ""
+    sheet.set_header(f"&L{PAGE_FONT}{word}{_plain(grid.heading)}")
     page = PAGE.format(page="&P", pages="&N").id
-    sheet.set_footer(f"&L{_plain(_stamp(grid))}&R{page}")
+    parts = (_plain(_stamp(grid)), _plain(grid.name), page)
+    sheet.set_footer("&L{0}{1}&C{0}{2}&R{0}{3}".format(PAGE_FONT, *parts))
     if grid.repeat is not None:
         sheet.repeat_rows(*grid.repeat)
     if grid.freeze:

@@ -27,6 +27,7 @@ class Style(StrEnum):
     NUMBER = "number"
     LINE_NUMBER = "line_number"
     LABEL = "label"
+    TOTAL = "total"
     UNIT = "unit"
     ANSWER = "answer"
     FIXED = "fixed"
@@ -52,6 +53,7 @@ class SheetGrid:
     height grow with their text. `merged` are ranges as (first row, first column, last
     row, last column). `heading` stands at the head of every printed page; `repeat` are
     the rows that every printed page repeats; `freeze` is the first row that scrolls.
+    `one_page` shrinks a sheet to a single page; without it only the width is kept.
     """
 
     name: str
@@ -59,6 +61,7 @@ class SheetGrid:
     heading: str
     sample: bool = False
     landscape: bool = False
+    one_page: bool = True
     freeze: int = 0
     repeat: tuple[int, int] | None = None
     cells: dict[Place, GridCell] = field(default_factory=dict)

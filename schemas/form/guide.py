@@ -80,7 +80,7 @@ WRITING_EXAMPLES: tuple[tuple[Text, str | Text, str], ...] = (
 )
 """What is written, how it is right, and how it is wrong."""
 
-SAMPLE_LINE = Text("{word}: bukan laporan sebenarnya", "{word}: no real report")
+SAMPLE_LINE = Text("{word}: bukan laporan", "{word}: no report")
 
 INPUT_TITLE: dict[Kind, Text] = {
     Kind.COUNT: Text("Isi angka", "A number"),
