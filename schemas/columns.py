@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from schemas.codelists import AREA_LEVEL, OBS_STATUS
 from schemas.field import CodeList, Text
+from schemas.house_codes import AREA_LEVEL, OBS_STATUS
 from schemas.table import Column, ColumnType, status_of
 
 VILLAGE_CODE_PATTERN = r"^18\.04\.[0-9]{2}\.[12][0-9]{3}$"

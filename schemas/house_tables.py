@@ -1,57 +1,15 @@
-"""The tables that do not come from the form: register, submissions, findings, indicators."""
+"""The tables of the house's own record: register, submissions, sections, findings."""
 
 from __future__ import annotations
 
-from typing import TypedDict, Unpack
-
-from schemas.classification import COMPONENTS, FORMULA_VERSION
-from schemas.codelists import ROLE, SECTION_STATE, VILLAGE_CLASS, VILLAGE_TYPE
-from schemas.columns import (
-    AREA_CODE,
-    AREA_LEVEL_COLUMN,
-    PERIOD,
-    VILLAGE_CODE,
-    VILLAGES_EXPECTED,
-    code_key,
-    status,
-    villages_reported,
-)
+from schemas.codelists import ROLE
+from schemas.column_forms import number_column, text_column, whole_column
+from schemas.columns import PERIOD, VILLAGE_CODE, code_key
 from schemas.field import Code, CodeList, Text
-from schemas.indicators import INDICATOR
+from schemas.house_codes import SECTION_STATE, VILLAGE_TYPE
 from schemas.problem import SEVERITY
 from schemas.section import Form
 from schemas.table import Column, ColumnType, Table
-
-
-class _Options(TypedDict, total=False):
-    """The options of a Column that the short forms below pass on."""
-
-    key: bool
-    nullable: bool
-    unit: Text
-    minimum: float
-    maximum: float
-    codes: CodeList
-    pattern: str
-    references: tuple[str, str]
-    public: bool
-
-
-def _column(type_: ColumnType, name: str, label: Text, example: str, options: _Options) -> Column:
-    return Column(name=name, label=label, meaning=label, type=type_, example=example, **options)
-
-
-def _text(name: str, label: Text, example: str, **options: Unpack[_Options]) -> Column:
-    return _column(ColumnType.STRING, name, label, example, options)
-
-
-def _number(name: str, label: Text, example: str, **options: Unpack[_Options]) -> Column:
-    return _column(ColumnType.NUMBER, name, label, example, options)
-
-
-def _whole(name: str, label: Text, example: str, **options: Unpack[_Options]) -> Column:
-    return _column(ColumnType.INTEGER, name, label, example, options)
-
 
 VILLAGES = Table(
     name="villages",
@@ -67,17 +25,19 @@ VILLAGES = Table(
             pattern=VILLAGE_CODE.pattern,
             example=VILLAGE_CODE.example,
         ),
-        _text("bps_code", Text("Kode BPS", "BPS code"), "1801040007", pattern=r"^1801[0-9]{6}$"),
-        _text("village", Text("Nama desa", "Village name"), "Pasar Liwa"),
-        _text("type", VILLAGE_TYPE.label, "pekon", codes=VILLAGE_TYPE),
-        _text(
+        text_column(
+            "bps_code", Text("Kode BPS", "BPS code"), "1801040007", pattern=r"^1801[0-9]{6}$"
+        ),
+        text_column("village", Text("Nama desa", "Village name"), "Pasar Liwa"),
+        text_column("type", VILLAGE_TYPE.label, "pekon", codes=VILLAGE_TYPE),
+        text_column(
             "district_code",
             Text("Kode kecamatan", "District code"),
             "18.04.04",
             pattern=r"^18\.04\.[0-9]{2}$",
         ),
-        _text("district", Text("Nama kecamatan", "District name"), "Balik Bukit"),
-        _number(
+        text_column("district", Text("Nama kecamatan", "District name"), "Balik Bukit"),
+        number_column(
             "latitude",
             Text("Lintang titik tengah", "Latitude of the centroid"),
             "-5.02198",
@@ -85,7 +45,7 @@ VILLAGES = Table(
             maximum=90,
             unit=Text("derajat", "degrees"),
         ),
-        _number(
+        number_column(
             "longitude",
             Text("Bujur titik tengah", "Longitude of the centroid"),
             "104.07933",
@@ -96,7 +56,7 @@ VILLAGES = Table(
     ),
 )
 
-_REVISION = _whole("revision", Text("Revisi", "Revision"), "1", key=True, minimum=1)
+_REVISION = whole_column("revision", Text("Revisi", "Revision"), "1", key=True, minimum=1)
 
 SUBMISSIONS = Table(
     name="submissions",
@@ -138,9 +98,9 @@ SUBMISSIONS = Table(
             example="2026-11-03",
             nullable=True,
         ),
-        _text("filled_by_role", ROLE.label, "cadre", codes=ROLE, nullable=True),
-        _text("form_version", Text("Versi formulir", "Form version"), "1"),
-        _text(
+        text_column("filled_by_role", ROLE.label, "cadre", codes=ROLE, nullable=True),
+        text_column("form_version", Text("Versi formulir", "Form version"), "1"),
+        text_column(
             "sha256",
             Text("SHA-256 berkas", "SHA-256 of the file"),
             "0" * 64,
@@ -172,7 +132,7 @@ def sections_table(form: Form) -> Table:
             VILLAGE_CODE,
             PERIOD,
             code_key(names),
-            _text("section_state", SECTION_STATE.label, "reported", codes=SECTION_STATE),
+            text_column("section_state", SECTION_STATE.label, "reported", codes=SECTION_STATE),
         ),
     )
 
@@ -183,124 +143,56 @@ PROBLEMS = Table(
     grain=Text("Satu baris = satu temuan", "One row is one finding"),
     columns=(
         PERIOD,
-        _whole("problem_no", Text("Nomor temuan", "Finding number"), "1", key=True, minimum=1),
-        _text(
+        whole_column(
+            "problem_no", Text("Nomor temuan", "Finding number"), "1", key=True, minimum=1
+        ),
+        text_column(
             "sha256",
             Text("SHA-256 berkas", "SHA-256 of the file"),
             "0" * 64,
             pattern=r"^[0-9a-f]{64}$",
         ),
-        _text(
+        text_column(
             "village_code",
             Text("Kode desa", "Village code"),
             "18.04.04.2007",
             nullable=True,
             references=("villages", "village_code"),
         ),
-        _text("finding", Text("Jenis temuan", "Kind of finding"), "number_thousands"),
-        _text("severity", SEVERITY.label, "note", codes=SEVERITY),
-        _text(
+        text_column("finding", Text("Jenis temuan", "Kind of finding"), "number_thousands"),
+        text_column("severity", SEVERITY.label, "note", codes=SEVERITY),
+        text_column(
             "section", Text("Bagian formulir", "Section of the form"), "population", nullable=True
         ),
-        _text("question", Text("Pertanyaan", "Question"), "population.age_0_4.male", nullable=True),
-        _text("sheet", Text("Lembar", "Sheet"), "B Penduduk", nullable=True, public=False),
-        _text("cell", Text("Sel", "Cell"), "C7", nullable=True),
-        _text("found", Text("Tertulis", "As written"), "1.593", nullable=True, public=False),
-        _text(
+        text_column(
+            "question", Text("Pertanyaan", "Question"), "population.age_0_4.male", nullable=True
+        ),
+        text_column("sheet", Text("Lembar", "Sheet"), "B Penduduk", nullable=True, public=False),
+        text_column("cell", Text("Sel", "Cell"), "C7", nullable=True),
+        text_column("found", Text("Tertulis", "As written"), "1.593", nullable=True, public=False),
+        text_column(
             "sentence_id",
             Text("Penjelasan (Indonesia)", "Explanation (Indonesian)"),
             "“1.593” dibaca 1593",
             public=False,
         ),
-        _text(
+        text_column(
             "sentence_en",
             Text("Penjelasan (Inggris)", "Explanation (English)"),
             "“1.593” was read 1593",
             public=False,
         ),
-        _text(
+        text_column(
             "action_id",
             Text("Tindakan (Indonesia)", "Action (Indonesian)"),
             "Tidak perlu tindakan.",
             public=False,
         ),
-        _text(
+        text_column(
             "action_en",
             Text("Tindakan (Inggris)", "Action (English)"),
             "Nothing needs to be done.",
             public=False,
         ),
-    ),
-)
-
-INDICATORS = Table(
-    name="indicators",
-    label=Text("Indikator", "Indicators"),
-    grain=Text(
-        "Satu baris = satu indikator satu wilayah dalam satu bulan",
-        "One row is one indicator of one area in one month",
-    ),
-    columns=(
-        AREA_LEVEL_COLUMN,
-        AREA_CODE,
-        PERIOD,
-        code_key(INDICATOR),
-        _number("value", Text("Nilai", "Value"), "71.9", nullable=True, minimum=0),
-        status("value", Text("Nilai", "Value")),
-        _whole("numerator", Text("Pembilang", "Numerator"), "120", nullable=True, minimum=0),
-        _whole("denominator", Text("Penyebut", "Denominator"), "167", nullable=True, minimum=0),
-        villages_reported(),
-        VILLAGES_EXPECTED,
-    ),
-)
-
-_FORMULA = _text(
-    "formula_version", Text("Versi rumus", "Formula version"), FORMULA_VERSION, key=True
-)
-
-
-def _index(name: str, label: Text) -> tuple[Column, Column]:
-    return (
-        _number(name, label, "2.75", nullable=True, minimum=1, maximum=4),
-        status(name, label),
-    )
-
-
-CLASSIFICATION = Table(
-    name="classification",
-    label=Text("Klasifikasi Kampung KB", "Classification of Kampung KB"),
-    grain=Text(
-        "Satu baris = satu desa, satu bulan, satu versi rumus",
-        "One row is one village, one month, one formula version",
-    ),
-    columns=(
-        VILLAGE_CODE,
-        PERIOD,
-        _FORMULA,
-        *_index("input_index", Text("Indeks masukan", "Input index")),
-        *_index("process_index", Text("Indeks proses", "Process index")),
-        *_index("output_index", Text("Indeks keluaran", "Output index")),
-        _text(
-            "village_class", VILLAGE_CLASS.label, "developing", codes=VILLAGE_CLASS, nullable=True
-        ),
-        status("village_class", VILLAGE_CLASS.label),
-    ),
-)
-
-CLASSIFICATION_SCORES = Table(
-    name="classification_scores",
-    label=Text("Nilai komponen klasifikasi", "Scores behind the classification"),
-    grain=Text(
-        "Satu baris = satu desa, satu bulan, satu komponen",
-        "One row is one village, one month, one component",
-    ),
-    columns=(
-        VILLAGE_CODE,
-        PERIOD,
-        _FORMULA,
-        code_key(COMPONENTS),
-        _number("measured", Text("Ukuran", "Measured"), "3", nullable=True, minimum=0),
-        _whole("score", Text("Nilai", "Score"), "2", nullable=True, minimum=1, maximum=4),
-        status("score", Text("Nilai", "Score")),
     ),
 )

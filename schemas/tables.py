@@ -13,15 +13,8 @@ from schemas.columns import (
 )
 from schemas.field import Text
 from schemas.form_tables import form_tables
-from schemas.house_tables import (
-    CLASSIFICATION,
-    CLASSIFICATION_SCORES,
-    INDICATORS,
-    PROBLEMS,
-    SUBMISSIONS,
-    VILLAGES,
-    sections_table,
-)
+from schemas.house_tables import PROBLEMS, SUBMISSIONS, VILLAGES, sections_table
+from schemas.result_tables import CLASSIFICATION, CLASSIFICATION_SCORES, INDICATORS
 from schemas.section import Form
 from schemas.table import Column, Table, status_of
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.codelists import AREA_LEVEL
+from schemas.house_codes import AREA_LEVEL
 from schemas.register import REGENCY_CODE
 
 VILLAGE, DISTRICT, REGENCY = AREA_LEVEL.values

@@ -10,11 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from schemas.classification import CLASSIFICATION, FORMULA_VERSION, HIGH, Basis, Component, Index
-from schemas.codelists import VILLAGE_CLASS
 from schemas.form import FORM
-from schemas.house_tables import CLASSIFICATION as CLASSES
-from schemas.house_tables import CLASSIFICATION_SCORES as SCORES
+from schemas.house_codes import VILLAGE_CLASS
 from schemas.indicators import indicator
+from schemas.result_tables import CLASSIFICATION as CLASSES
+from schemas.result_tables import CLASSIFICATION_SCORES as SCORES
 from schemas.section import Form
 from schemas.table import status_of
 from transforms.indicators import Flags, parts_of, questioned_in

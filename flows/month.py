@@ -1,0 +1,143 @@
+"""One month from inbox to release: the order of the steps, on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from filelock import FileLock, Timeout
+from outputs.publish import Published, VersionExistsError, editions, publish, stage
+
+from flows.archive import Archive, Receipt
+from flows.collect import collect
+from flows.runner import Runner
+from flows.settings import Request, SettingError
+from flows.steps import (
+    Checked,
+    Frames,
+    batches,
+    facts,
+    keep,
+    protect,
+    read,
+    refuse_emptiness,
+    settle_and_check,
+    tidy,
+    version,
+    write_release,
+)
+from flows.summary import Summary, write_summary
+from outputs.quality import gate
+from schemas.form import SAMPLE_WORD
+from schemas.problem import Scope, kind_of
+from schemas.register import villages
+from schemas.spoken import SpokenError
+from transforms.checks import silent
+
+
+class MonthBusyError(SpokenError):
+    """Another run of the same month holds its lock."""
+
+
+def run_month(request: Request, runner: Runner) -> Summary:
+    """Collect, read, check, tidy, protect, gate and publish one month.
+
+    Raises NothingToPublishError when no readable report came in, MonthBusyError when
+    the month is being run already, GateClosedError when the release is not believable,
+    VersionExistsError when other content was published under the version before.
+    """
+    folder = request.home.work(request.period)
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise MonthBusyError(
+            f"{request.period} is being run already: wait until that run has ended"
+        ) from None
+    with lock:
+        return _run(request, runner)
+
+
+def _run(request: Request, runner: Runner) -> Summary:
+    archive = Archive(request.home.archive)
+    receipts = runner.step("Collect", _collect, request, archive)
+    listed = batches(archive, receipts, request)
+    readings = [reading for batch in runner.batches("Read", read, listed) for reading in batch]
+    checked = runner.step("Check", settle_and_check, request, readings, receipts)
+    frames = runner.step("Tidy", tidy, checked)
+    runner.step("Keep for the team", keep, request, frames)
+    refuse_emptiness(request, checked, receipts)
+    published = runner.step("Protect", protect, frames)
+    done = _release(request, checked, receipts, published, runner)
+    summary = _summary(request, checked, receipts, done)
+    write_summary(request.home, summary)
+    return summary
+
+
+def _collect(request: Request, archive: Archive) -> Sequence[Receipt]:
+    if not request.inbox.is_dir():
+        raise SettingError(
+            f"the inbox {request.inbox} is no folder: make it and put the workbooks of "
+            f"{request.period} there, or name another with --inbox"
+        )
+    return collect(request.inbox, archive, request.period).receipts
+
+
+def _release(
+    request: Request,
+    checked: Checked,
+    receipts: Sequence[Receipt],
+    published: Frames,
+    runner: Runner,
+) -> Published:
+    known = editions(request.home.releases, version(request, 0))
+    edition = max(known, default=0)
+    try:
+        return _publish(request, checked, receipts, published, edition, runner)
+    except VersionExistsError:
+        if not request.correct:
+            raise
+        return _publish(request, checked, receipts, published, edition + 1, runner)
+
+
+def _publish(  # noqa: PLR0913, PLR0917 - all that a release is made of
+    request: Request,
+    checked: Checked,
+    receipts: Sequence[Receipt],
+    published: Frames,
+    edition: int,
+    runner: Runner,
+) -> Published:
+    told = facts(request, checked, receipts, edition)
+    staged = stage(request.home.releases, told.version)
+    runner.step("Write the release", write_release, staged, published, told)
+    runner.step("Gate", gate, staged)
+    pointer = f"latest-{SAMPLE_WORD}" if request.sample else "latest"
+    return runner.step("Publish", _to_releases, staged, request, told.version, pointer)
+
+
+def _to_releases(staged: object, request: Request, name: str, pointer: str) -> Published:
+    return publish(staged, request.home.releases, name, pointer=pointer)  # type: ignore[arg-type]
+
+
+def _summary(
+    request: Request, checked: Checked, receipts: Sequence[Receipt], done: Published
+) -> Summary:
+    current = checked.month.current
+    refused = {p.submission for p in checked.problems if kind_of(p.kind).scope is Scope.FILE}
+    read_at_all = {s.record.submission for s in checked.month.submissions}
+    told = facts(request, checked, receipts, 0)
+    return Summary(
+        period=request.period,
+        version=done.version,
+        outcome=done.outcome,
+        release=str(done.path),
+        expected=told.villages_expected,
+        reported=told.villages_reported,
+        late=told.villages_late,
+        missing=[code for code in villages() if code not in current],
+        files=len(receipts),
+        files_refused=len(refused - read_at_all),
+        problems=told.problems,
+        silent_rules=list(silent(checked.outcomes)),
+    )

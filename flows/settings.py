@@ -1,0 +1,76 @@
+"""Where things are and how a run is asked for: options first, then the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.spoken import SpokenError
+
+PERIOD = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+
+TELEMETRY_OFF = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "GX_ANALYTICS_ENABLED": "false",
+}
+"""Read by Prefect and Great Expectations when they are imported."""
+
+
+class SettingError(SpokenError):
+    """An option or a setting is wrong; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The data folder of the house: inbox, archive, work and releases below one root."""
+
+    root: Path
+
+    @property
+    def archive(self) -> Path:
+        """The write-once archive of everything that was sent."""
+        return self.root / "archive"
+
+    @property
+    def releases(self) -> Path:
+        """The published versions."""
+        return self.root / "releases"
+
+    def inbox(self, period: str) -> Path:
+        """Where the workbooks of a month are put."""
+        return self.root / "inbox" / period
+
+    def work(self, period: str) -> Path:
+        """The internal tables and the summary of a month, for the data team."""
+        return self.root / "work" / period
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of one run: a month, from which folder, real or example, new edition."""
+
+    home: Home
+    period: str
+    inbox: Path
+    sample: bool = False
+    correct: bool = False
+
+
+def home_of(option: Path | None) -> Home:
+    """The data folder: the option, else RUMAHDATA_HOME, else `data` in this folder."""
+    return Home(Path(option or os.environ.get("RUMAHDATA_HOME") or "data").resolve())
+
+
+def checked_period(text: str) -> str:
+    """A month written as 2026-10; SettingError with what to write when it is not."""
+    if not PERIOD.fullmatch(text):
+        raise SettingError(f"{text!r} is not a month: write year and month as in 2026-10")
+    return text
+
+
+def silence_telemetry() -> None:
+    """Switch off what the libraries would tell their makers, before they are imported."""
+    os.environ.update(TELEMETRY_OFF)
