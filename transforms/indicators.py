@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from schemas.form import FORM
-from schemas.house_tables import INDICATORS
 from schemas.indicator import Indicator
 from schemas.indicators import indicators_of
+from schemas.result_tables import INDICATORS
 from schemas.rules import OnlyIf, rules_of
 from schemas.section import Form
 from transforms.areas import VILLAGE, Areas, areas_of

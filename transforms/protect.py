@@ -29,10 +29,10 @@ from numpy.typing import NDArray
 from schemas.classification import CLASSIFICATION, Index
 from schemas.columns import VILLAGE_CODE
 from schemas.form import FORM
-from schemas.house_tables import CLASSIFICATION as CLASSES
-from schemas.house_tables import CLASSIFICATION_SCORES as SCORES
-from schemas.house_tables import INDICATORS
 from schemas.indicators import INDICATORS as DECLARED
+from schemas.result_tables import CLASSIFICATION as CLASSES
+from schemas.result_tables import CLASSIFICATION_SCORES as SCORES
+from schemas.result_tables import INDICATORS
 from schemas.section import Form
 from schemas.table import Table, status_of
 from schemas.tables import public_tables, villages_column
