@@ -1,0 +1,42 @@
+"""The release folder as a whole: every file in the order in which one needs the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+
+from outputs.datapackage import write_datapackage
+from outputs.dictionary import write_dictionary_csv
+from outputs.manifest import write_manifest
+from outputs.tables import TableFacts, write_tables
+from schemas.form import FORM
+from schemas.release import ReleaseFacts
+from schemas.section import Form
+from schemas.table import Table
+
+
+def build(
+    directory: Path,
+    tables: Mapping[str, pa.Table],
+    declared: Mapping[str, Table],
+    facts: ReleaseFacts,
+    form: Form = FORM,
+) -> dict[str, TableFacts]:
+    """Write a whole release into an empty folder and close it with its sums."""
+    written = write_tables(directory, tables, declared)
+    write_dictionary_csv(directory, declared, form, facts)
+    seal(directory, declared, facts, written)
+    return written
+
+
+def seal(
+    directory: Path,
+    declared: Mapping[str, Table],
+    facts: ReleaseFacts,
+    written: Mapping[str, TableFacts],
+) -> None:
+    """Write what covers all other files: the data package, the manifest and the sums."""
+    write_datapackage(directory, declared, facts, written)
+    write_manifest(directory, facts, written)
