@@ -210,6 +210,13 @@ def test_rounding_is_exact_half_to_even(top: int, bottom: int, scale: int) -> No
 
 
 @pytest.mark.parametrize(
+    ("top", "bottom", "ratio"), [(1, 200, 0.0), (3, 200, 0.02), (1, 8, 0.12), (3, 8, 0.38)]
+)
+def test_a_half_goes_to_the_even_digit(top: int, bottom: int, ratio: float) -> None:
+    assert rounded_ratio(np.array([float(top)]), np.array([float(bottom)]), 1)[0] == ratio
+
+
+@pytest.mark.parametrize(
     ("top", "bottom", "percent"),
     [(0, 7, 0), (1, 200, 1), (81, 200, 41), (80, 200, 40), (2, 3, 67), (405, 1000, 41)],
 )
