@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outputs.form_sheet import FormCopy, begin_sheet
+from outputs.form_sheet import GAP_HEIGHT, FormCopy, begin_sheet
 from outputs.sheet_grid import SheetGrid, Style
 from schemas.field import Kind
 from schemas.form.guide import EXAMPLE_SHEET, GUIDE_LINES, GUIDE_SHEET, GUIDE_TITLE
@@ -17,6 +17,7 @@ def guide_sheet(copy: FormCopy) -> SheetGrid:
     """The sheet of ten lines."""
     grid = begin_sheet(copy, GUIDE_SHEET.id, "", WIDTHS)
     grid.span(1, GUIDE_TITLE.id, Style.TITLE, 24)
+    grid.heights[2] = GAP_HEIGHT
     for row, line in enumerate(_lines(copy.form), start=3):
         grid.put(row, 0, row - 2, Style.NUMBER)
         grid.put(row, 1, line, Style.TEXT)

@@ -29,13 +29,6 @@ LOOKS: dict[Style, Look] = {
     Style.UNITS: {**FONT, "font_size": 9, "font_color": DARK, "text_wrap": True},
     Style.HEADING: {**BOX, "bold": True, "bg_color": GREY, "align": "center", "text_wrap": True},
     Style.NUMBER: {**BOX, "bg_color": PALE, "align": "center"},
-    Style.LINE_NUMBER: {
-        **BOX,
-        "font_size": 14,
-        "font_color": "#808080",
-        "bg_color": PALE,
-        "align": "center",
-    },
     Style.LABEL: {**BOX, **LEFT, "bg_color": PALE, "text_wrap": True},
     Style.TOTAL: {**BOX, **LEFT, "bg_color": PALE, "bold": True},
     Style.UNIT: {**BOX, **LEFT, "bg_color": PALE, "font_color": DARK, "text_wrap": True},

@@ -54,7 +54,10 @@ LETTER_WIDTH = 1.15
 SHORT_LIST = 40
 """The characters up to which a list of choices is printed beside the answer."""
 
-ROW_HEIGHT = 21.0
+GAP_HEIGHT = 12.0
+ROW_HEIGHT = 21.75
+GROWING = (Kind.CHOICES, Kind.FREE_TEXT)
+"""The kinds whose answers may take several lines: their rows keep no fixed height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +127,10 @@ def section_sheet(copy: FormCopy, section: Section) -> SheetGrid:
     total = sum(widths)
     grid.span(1, f"{section.letter}. {section.title.id}", Style.TITLE, 24)
     grid.span(2, section.guide.id, Style.GUIDE, 16.0 * lines_of(section.guide.id, total))
-    row = 4
+    row = 3
     for block in blocks:
-        row = _block(grid, copy, section, block, row) + 1
+        grid.heights[row] = GAP_HEIGHT
+        row = _block(grid, copy, section, block, row + 1)
     return grid
 
 
@@ -179,7 +183,7 @@ def _rows(grid: SheetGrid, copy: FormCopy, section: Section, block: Block, row: 
     if isinstance(block, Log):
         grid.one_page = False
         for number in range(1, block.capacity + 1):
-            grid.put(row, 0, number, Style.LINE_NUMBER)
+            grid.put(row, 0, number, Style.NUMBER)
             for column, question in enumerate(questions, start=1):
                 grid.cells[row, column] = GridCell(None, Style.ANSWER, f"{question.id}#{number}")
             row += 1
@@ -190,6 +194,8 @@ def _rows(grid: SheetGrid, copy: FormCopy, section: Section, block: Block, row: 
         by_row.setdefault(question.row.label.id, []).append(question)
     for number, (label, asked) in enumerate(by_row.items(), start=1):
         _label(grid, row, number, label, is_total=asked[0].is_total)
+        if not any(question.field.kind in GROWING for question in asked):
+            grid.heights[row] = ROW_HEIGHT * lines_of(label, grid.widths[1])
         _answers(grid, copy, asked, columns, row)
         row += 1
     return row
@@ -198,7 +204,6 @@ def _rows(grid: SheetGrid, copy: FormCopy, section: Section, block: Block, row: 
 def _label(grid: SheetGrid, row: int, number: int, label: str, *, is_total: bool) -> None:
     grid.put(row, 0, None if is_total else number, Style.NUMBER)
     grid.put(row, 1, label, Style.TOTAL if is_total else Style.LABEL)
-    grid.heights[row] = ROW_HEIGHT * lines_of(label, grid.widths[1])
 
 
 def _answers(

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from outputs.form_grid import form_grids
 from outputs.form_looks import BASE_FONT, LOOKS, NUMBER_FORMATS
+from outputs.form_sheet import lines_of
 from outputs.form_validation import (
     DATE_FORMAT,
     choices_of,
@@ -28,6 +29,10 @@ from schemas.register import Village
 from schemas.section import Form
 
 A4 = 9
+ROW_PIXELS = 28
+"""The height of a row that may grow: room for one line written by hand."""
+
+LINE_HEIGHT = 15.0
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no zone
 """The one date every form carries, so that the same form is the same bytes."""
 
@@ -37,7 +42,7 @@ PERMITTED = {"format_columns": True, "format_rows": True}
 
 def write_form(path: Path, grids: list[SheetGrid], form: Form) -> None:
     """Write one copy of the form, with whatever values its cells hold."""
-    options = {"default_format_properties": BASE_FONT}
+    options = {"default_format_properties": BASE_FONT, "default_row_height": ROW_PIXELS}
     with xlsxwriter.Workbook(path, options) as book:
         book.set_properties({"title": FORM_NAME.id, "created": CREATED})
         book.set_custom_property(STAMP, form.version)
@@ -86,8 +91,9 @@ class _FormWriter:
         sheet = self.book.add_worksheet(grid.name)
         for column, width in grid.widths.items():
             sheet.set_column(column, column, width)
-        for row in grid.heights.keys() | grid.hidden_rows:
-            sheet.set_row(row, grid.heights.get(row), None, {"hidden": row in grid.hidden_rows})
+        heights = _heights(grid)
+        for row in heights.keys() | grid.hidden_rows:
+            sheet.set_row(row, heights.get(row), None, {"hidden": row in grid.hidden_rows})
         for area in grid.merged:
             sheet.merge_range(*area, "")
         for (row, column), cell in grid.cells.items():
@@ -157,6 +163,17 @@ class _FormWriter:
         return f"={LIST_SHEET.id}!${column}$1:${column}${len(choices)}"
 
 
+def _heights(grid: SheetGrid) -> dict[int, float]:
+    heights = dict(grid.heights)
+    for (row, column), cell in grid.cells.items():
+        if not isinstance(cell.value, str) or cell.style != Style.ANSWER:
+            continue
+        lines = lines_of(cell.value, grid.widths.get(column, len(cell.value)))
+        if lines > 1:
+            heights[row] = max(heights.get(row, 0), LINE_HEIGHT * lines)
+    return heights
+
+
 def _set_up_page(sheet: Worksheet, grid: SheetGrid) -> None:
     sheet.set_paper(A4)
     if grid.landscape:
@@ -179,7 +196,8 @@ def _set_up_page(sheet: Worksheet, grid: SheetGrid) -> None:
 
 
 def _stamp(grid: SheetGrid) -> str:
-    return str(grid.cells[0, grid.last_column].value)
+    stamps = (cell.value for cell in grid.cells.values() if cell.style == Style.STAMP)
+    return str(next(stamps, ""))
 
 
 def _plain(text: str) -> str:

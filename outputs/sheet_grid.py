@@ -25,7 +25,6 @@ class Style(StrEnum):
     UNITS = "units"
     HEADING = "heading"
     NUMBER = "number"
-    LINE_NUMBER = "line_number"
     LABEL = "label"
     TOTAL = "total"
     UNIT = "unit"

@@ -173,3 +173,9 @@ def test_the_example_shows_each_kind_of_answer_and_asks_nothing() -> None:
 
 def test_the_answer_heading_is_the_reader_s() -> None:
     assert ANSWER_HEADING.id in texts(SHEETS["D Keluarga"])
+
+
+@pytest.mark.parametrize("question", BOUNDED, ids=lambda q: q.id)
+def test_only_rows_without_free_words_have_a_fixed_height(question: Question) -> None:
+    sheet, row, _ = answer_places(BLANK)[question.id]
+    assert (row in SHEETS[sheet].heights) is (question.block != "routines")

@@ -272,3 +272,22 @@ def test_every_style_has_a_look() -> None:
 
     assert set(LOOKS) == set(Style)
     assert [style for style in Style if LOOKS[style].get("locked") is False] == [Style.ANSWER]
+
+
+def test_the_form_carries_no_clock(blank: Workbook) -> None:
+    created = datetime.fromisoformat("2000-01-01")
+    assert (blank.properties.created, blank.properties.modified) == (created, created)
+
+
+def test_a_line_of_a_log_grows_with_what_is_typed(blank: Workbook) -> None:
+    sheet, row, _ = PLACES["activities.title#1"]
+    assert blank[sheet].row_dimensions[row + 1].height is None
+
+
+def test_a_long_answer_written_by_us_is_shown_whole(tmp_path: Path) -> None:
+    grids = form_grids(FORM)
+    sheet, row, column = PLACES["activities.title#1"]
+    grid = next(grid for grid in grids if grid.name == sheet)
+    grid.cells[row, column].value = "Penyuluhan gizi balita dan pemberian makanan tambahan"
+    height = written(tmp_path, grids)[sheet].row_dimensions[row + 1].height
+    assert height == 45
