@@ -10,6 +10,8 @@ import pyarrow as pa
 from outputs.datapackage import write_datapackage
 from outputs.dictionary import write_dictionary_csv
 from outputs.manifest import write_manifest
+from outputs.readme import write_readme
+from outputs.site.pages import write_dictionary_page, write_index
 from outputs.tables import TableFacts, write_tables
 from schemas.form import FORM
 from schemas.release import ReleaseFacts
@@ -27,6 +29,9 @@ def build(
     """Write a whole release into an empty folder and close it with its sums."""
     written = write_tables(directory, tables, declared)
     write_dictionary_csv(directory, declared, form, facts)
+    write_dictionary_page(directory, declared, form, facts)
+    write_index(directory, tables, declared, facts, written)
+    write_readme(directory, declared, facts)
     seal(directory, declared, facts, written)
     return written
 

@@ -1,0 +1,1 @@
+"""The pages of a release: plain HTML that works from a folder, without a network."""

@@ -1,0 +1,58 @@
+"""How many villages of each kecamatan reported in the month of the release."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """The villages of an area, those that reported, and what was held back."""
+
+    area: str
+    expected: int
+    reported: int
+    late: int
+    held_back: int
+
+    @property
+    def share(self) -> int:
+        """The share that reported, in whole per cent, rounded down."""
+        return 100 * self.reported // self.expected
+
+
+def completeness(tables: Mapping[str, pa.Table], period: str) -> list[Reported]:
+    """Each kecamatan in the order of the codes; the whole kabupaten last, with no name."""
+    villages = tables["villages"].select(["village_code", "district_code", "district"]).to_pylist()
+    district = {row["village_code"]: (row["district_code"], row["district"]) for row in villages}
+    expected = Counter(district.values())
+    sent = _of_month(tables["submissions"], period)
+    current = sent.filter(sent["is_current"])
+    reported = _count(current, district)
+    late = _count(current.filter(current["is_late"]), district)
+    sections = _of_month(tables["sections"], period)
+    held = _count(sections.filter(pc.equal(sections["section_state"], "held_back")), district)
+    areas = [(area[1], [area]) for area in sorted(expected)]
+    return [
+        Reported(
+            area=name,
+            expected=sum(expected[area] for area in members),
+            reported=sum(reported[area] for area in members),
+            late=sum(late[area] for area in members),
+            held_back=sum(held[area] for area in members),
+        )
+        for name, members in [*areas, ("", sorted(expected))]
+    ]
+
+
+def _of_month(rows: pa.Table, period: str) -> pa.Table:
+    return rows.filter(pc.equal(rows["period"], period))
+
+
+def _count(rows: pa.Table, district: Mapping[str, tuple[str, str]]) -> Counter[tuple[str, str]]:
+    return Counter(district[code] for code in rows["village_code"].to_pylist())
