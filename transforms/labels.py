@@ -77,6 +77,7 @@ def _nearest(key: str, known: Mapping[str, str]) -> str | None:
         edits = distance(key, spelling)
         near[name] = min(edits, near.get(name, edits))
     (best, edits), *others = sorted(near.items(), key=lambda pair: pair[1])
-    if edits > allowed or (others and others[0][1] < edits + 2):
+    margin = 1 if edits == 1 and len(key) >= 5 else 2
+    if edits > allowed or (others and others[0][1] < edits + margin):
         return None
     return best
