@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from filelock import FileLock, Timeout
-from outputs.publish import Published, VersionExistsError, editions, publish, stage
 
 from flows.archive import Archive, Receipt
 from flows.collect import collect
@@ -26,6 +25,7 @@ from flows.steps import (
     write_release,
 )
 from flows.summary import Summary, write_summary
+from outputs.publish import Published, VersionExistsError, editions, publish, stage
 from outputs.quality import gate
 from schemas.form import SAMPLE_WORD
 from schemas.problem import Scope, kind_of

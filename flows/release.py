@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from flows.settings import Request, checked_period, home_of, silence_telemetry
 
 silence_telemetry()
 
-from prefect import flow, task  # noqa: E402 - after the telemetry is off
+from prefect import Task, flow  # noqa: E402 - after the telemetry is off
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 
 from flows.month import run_month  # noqa: E402
@@ -26,7 +26,7 @@ class AsTasks:
 
     def step(self, name: str, function: Callable[..., Taken], *given: object) -> Taken:
         """Run one step as a task and wait for it."""
-        return _task(name, function)(*given)
+        return cast("Taken", _task(name, function)(*given))
 
     def batches(
         self, name: str, function: Callable[[Given], Taken], given: Sequence[Given]
@@ -37,8 +37,8 @@ class AsTasks:
         return [future.result() for future in futures]
 
 
-def _task(name: str, function: Callable[..., Taken]):  # type: ignore[no-untyped-def]  # noqa: ANN202 - Prefect's own type
-    return task(function, name=name, cache_policy=NO_CACHE, persist_result=False)
+def _task(name: str, function: Callable[..., Any]) -> Task[..., Any]:
+    return Task(function, name=name, cache_policy=NO_CACHE, persist_result=False)
 
 
 @flow(name="release", flow_run_name="release-{period}", persist_result=False)

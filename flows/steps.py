@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
-from outputs.build import build
 
 from flows.archive import Archive, Receipt
 from flows.child import FileRef, read_files
 from flows.provenance import CODE_VERSION, code_digest, library_versions
 from flows.settings import Request
 from flows.work import write_work
+from outputs.build import build
 from schemas.form import FORM, SAMPLE_WORD
 from schemas.frames import check, to_arrow
 from schemas.problem import Problem

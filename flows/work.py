@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -30,9 +31,7 @@ def write_work(folder: Path, frames: dict[str, pd.DataFrame]) -> None:
     """Write every internal table as Parquet below `tables`, and the findings as CSV."""
     for name, table in tidy_tables(FORM).items():
         content = to_arrow(table, frames[name])
-        replace_file(
-            folder / "tables" / f"{name}.parquet", lambda path, c=content: pq.write_table(c, path)
-        )
+        replace_file(folder / "tables" / f"{name}.parquet", partial(pq.write_table, content))
     findings = frames["problems"]
     replace_file(
         folder / "problems.csv",

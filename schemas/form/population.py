@@ -12,7 +12,7 @@ PEOPLE = count(
     Text("Jumlah penduduk", "People"),
     Text("Penduduk pada hari terakhir bulan laporan", "People on the month's last day"),
     PERSONS,
-    9_999,
+    29_999,
 )
 
 EVENTS = count(

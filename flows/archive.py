@@ -1,0 +1,137 @@
+"""The write-once archive: every file that was sent, by its digest, with its receipts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from schemas.spoken import SpokenError
+
+CHUNK = 1 << 20
+READ_ONLY = 0o444
+
+
+class ArchiveDamagedError(SpokenError):
+    """An archived file is not what it was when it came; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One arrival: from where, under which name, when, how large, and its digest.
+
+    `received_at` is the moment the source gives for the file (UTC), `collected_at` the
+    moment it was pulled. The name is the sender's and may hold anything: it is kept here
+    and printed nowhere.
+    """
+
+    period: str
+    source: str
+    name: str
+    sha256: str
+    size: int
+    received_at: datetime
+    collected_at: datetime
+
+
+class Archive:
+    """The archive below `root`: objects by sha256, receipts by month; nothing is replaced."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, sha256: str) -> Path:
+        """Where the content with this digest is, or would be."""
+        return self.root / "objects" / sha256[:2] / sha256
+
+    def take(self, stream: BinaryIO) -> tuple[str, int]:
+        """Copy a stream into the archive in pieces; its sha256 and size in bytes."""
+        folder = self.root / "incoming"
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = folder / f"{os.getpid()}-{id(stream)}"
+        digest, size = hashlib.sha256(), 0
+        try:
+            with beside.open("wb") as copy:
+                while piece := stream.read(CHUNK):
+                    digest.update(piece)
+                    size += len(piece)
+                    copy.write(piece)
+                copy.flush()
+                os.fsync(copy.fileno())
+            self._settle(beside, digest.hexdigest())
+        finally:
+            beside.unlink(missing_ok=True)
+        return digest.hexdigest(), size
+
+    def _settle(self, beside: Path, sha256: str) -> None:
+        target = self.path(sha256)
+        if target.exists() and _digest(target) != sha256:
+            raise ArchiveDamagedError(
+                f"the archived file {target} is damaged: restore it from a backup, "
+                "or remove it and collect again while the inbox still has it"
+            )
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            beside.chmod(READ_ONLY)
+            beside.rename(target)
+
+    def enter(self, receipt: Receipt) -> bool:
+        """Write a receipt unless this arrival has one; whether it is new."""
+        folder = self.root / "receipts" / receipt.period
+        folder.mkdir(parents=True, exist_ok=True)
+        arrival = f"{receipt.source}\0{receipt.name}\0{receipt.sha256}"
+        target = (
+            folder / f"{hashlib.sha256(arrival.encode('utf-8', 'surrogatepass')).hexdigest()}.json"
+        )
+        if target.exists():
+            return False
+        beside = target.with_suffix(f".{os.getpid()}")
+        beside.write_text(_as_json(receipt), encoding="utf-8")
+        beside.replace(target)
+        return True
+
+    def receipts(self, period: str) -> list[Receipt]:
+        """The receipts of a month in the order of arrival, then of digest and name."""
+        found = (_receipt(path) for path in (self.root / "receipts" / period).glob("*.json"))
+        return sorted(found, key=lambda r: (r.received_at, r.sha256, r.name))
+
+
+def read_archived(path: Path, sha256: str) -> bytes:
+    """The content with this digest; ArchiveDamagedError when it is gone or changed."""
+    content = path.read_bytes() if path.exists() else b""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ArchiveDamagedError(f"the archived file {path} is missing or damaged")
+    return content
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _as_json(receipt: Receipt) -> str:
+    told = asdict(receipt) | {
+        "received_at": receipt.received_at.isoformat(),
+        "collected_at": receipt.collected_at.isoformat(),
+        "name": receipt.name.encode("utf-8", "backslashreplace").decode("utf-8"),
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _receipt(path: Path) -> Receipt:
+    told = json.loads(path.read_text(encoding="utf-8"))
+    moments = {
+        name: datetime.fromisoformat(told[name]).astimezone(UTC)
+        for name in ("received_at", "collected_at")
+    }
+    return Receipt(**(told | moments))
+
+
+def archived(receipts: Iterable[Receipt]) -> set[str]:
+    """The distinct digests of some receipts."""
+    return {receipt.sha256 for receipt in receipts}

@@ -1,0 +1,159 @@
+"""A reader in a process of its own: whatever a file does to it, the run goes on."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pickle
+import select
+import struct
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from flows.archive import read_archived
+from schemas import findings as findings  # noqa: PLC0414 - enters the kinds into the catalogue
+from schemas.problem import Problem
+from transforms.container import LARGEST_FILE, too_large
+from transforms.record import Reading
+
+READER = "transforms.records:read_file"
+SECONDS = 30.0
+"""A form is read in milliseconds; what takes this long never ends."""
+MEMORY = 700 << 20
+"""Address space of the reader in bytes: 80 MB to start, the rest for one file."""
+HEADER = struct.Struct(">I")
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """An archived file: its sha256 and where it lies."""
+
+    submission: str
+    path: Path
+
+
+def read_files(
+    refs: Sequence[FileRef],
+    period: str,
+    *,
+    sample: bool,
+    reader: str = READER,
+    seconds: float = SECONDS,
+) -> list[Reading]:
+    """Read archived files one after another in a child; one reading a file, in order.
+
+    A file at which the child dies, or which takes more than `seconds`, becomes a
+    finding of kind file_crashed_reader, and a new child takes the next.
+    """
+    readings: list[Reading] = []
+    while len(readings) < len(refs):
+        with _Child(reader, seconds) as child:
+            for ref in refs[len(readings) :]:
+                reading = child.ask(ref, period, sample=sample)
+                readings.append(reading or _crashed(ref.submission))
+                if reading is None:
+                    break
+    return readings
+
+
+def _crashed(submission: str) -> Reading:
+    problem = Problem(kind="file_crashed_reader", submission=submission)
+    return Reading(submission, None, (problem,))
+
+
+class _Child:
+    """One child process and the pipes to it."""
+
+    def __init__(self, reader: str, seconds: float) -> None:
+        self.seconds = seconds
+        self.process = subprocess.Popen(  # noqa: S603 - this module, run by this Python
+            [sys.executable, "-m", "flows.child", reader],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+    def ask(self, ref: FileRef, period: str, *, sample: bool) -> Reading | None:
+        """The reading of one file; None when the child died or took too long."""
+        assert self.process.stdin is not None  # noqa: S101 - made with pipes
+        try:
+            _send(self.process.stdin, (ref, period, sample))
+            answer = self._receive()
+        except (BrokenPipeError, EOFError):
+            return None
+        return answer
+
+    def _receive(self) -> Reading | None:
+        assert self.process.stdout is not None  # noqa: S101 - made with pipes
+        descriptor = self.process.stdout.fileno()
+        (length,) = HEADER.unpack(self._exactly(descriptor, HEADER.size))
+        answer = pickle.loads(self._exactly(descriptor, length))  # noqa: S301 - from our own child
+        return answer if isinstance(answer, Reading) else None
+
+    def _exactly(self, descriptor: int, length: int) -> bytes:
+        taken = bytearray()
+        while len(taken) < length:
+            ready, _, _ = select.select([descriptor], [], [], self.seconds)
+            piece = os.read(descriptor, length - len(taken)) if ready else b""
+            if not piece:
+                raise EOFError
+            taken += piece
+        return bytes(taken)
+
+
+def _send(stream: BinaryIO | object, message: object) -> None:
+    content = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(HEADER.pack(len(content)) + content)  # type: ignore[union-attr]
+    stream.flush()  # type: ignore[union-attr]
+
+
+def _limit_memory() -> None:
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer(read_file: object, ref: FileRef, period: str, *, sample: bool) -> Reading:
+    size = ref.path.stat().st_size if ref.path.exists() else 0
+    if size > LARGEST_FILE:
+        refusal = too_large(size)
+        problem = Problem(kind=refusal.kind, submission=ref.submission, values=refusal.values)
+        return Reading(ref.submission, None, (problem,))
+    try:
+        content = read_archived(ref.path, ref.submission)
+        return read_file(content, ref.submission, period, sample=sample)  # type: ignore[operator,no-any-return]
+    except Exception:  # noqa: BLE001 - a file that breaks the reader is a finding
+        return _crashed(ref.submission)
+
+
+def serve(reader: str) -> None:
+    """Answer requests from standard input until it ends."""
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr
+    _limit_memory()
+    module, function = reader.split(":")
+    read_file = getattr(importlib.import_module(module), function)
+    while header := requests.read(HEADER.size):
+        (length,) = HEADER.unpack(header)
+        ref, period, sample = pickle.loads(requests.read(length))  # noqa: S301 - from our own parent
+        _send(answers, _answer(read_file, ref, period, sample=sample))
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])

@@ -1,0 +1,48 @@
+"""Collect: every file of an inbox into the archive, each arrival with a receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.archive import Archive, Receipt
+from flows.sources.folder import files_of
+
+SOURCE = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """All receipts of a month, earlier ones included, and what this collection met.
+
+    `unreadable` counts files that the system does not let us read; they are not in the
+    archive and are met again by the next collection.
+    """
+
+    receipts: tuple[Receipt, ...]
+    new: int
+    unreadable: int
+
+
+def collect(folder: Path, archive: Archive, period: str) -> Collected:
+    """Archive what the folder holds for a month; doing it again adds only what is new."""
+    new = unreadable = 0
+    for found in files_of(folder):
+        try:
+            with found.path.open("rb") as stream:
+                sha256, size = archive.take(stream)
+        except PermissionError:
+            unreadable += 1
+            continue
+        receipt = Receipt(
+            period=period,
+            source=SOURCE,
+            name=found.name,
+            sha256=sha256,
+            size=size,
+            received_at=found.received_at,
+            collected_at=datetime.now(UTC),
+        )
+        new += archive.enter(receipt)
+    return Collected(tuple(archive.receipts(period)), new, unreadable)

@@ -1,0 +1,1 @@
+"""Whole months, run for real."""

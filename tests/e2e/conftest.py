@@ -1,0 +1,68 @@
+"""One example month, written and released once for all tests that look at it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from flows.settings import TELEMETRY_OFF
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PERIOD = "2026-10"
+
+
+def rumahdata(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person would, without a Prefect server unless one is given."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+    return subprocess.run(
+        [sys.executable, "-m", "flows.cli", *map(str, arguments)],
+        cwd=ROOT,
+        env=env | TELEMETRY_OFF | environment,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+
+
+@dataclass(frozen=True)
+class Example:
+    """An example month below `home`, and what the release of it printed."""
+
+    home: Path
+    written: str
+    printed: str
+
+    @property
+    def release(self) -> Path:
+        return self.home / "releases" / "2026.10.0-CONTOH"
+
+    @property
+    def tables(self) -> Path:
+        return self.home / "work" / PERIOD / "tables"
+
+
+def make_example(home: Path, seed: int) -> Example:
+    """Write an example month with this seed and release it."""
+    written = rumahdata("sample", PERIOD, "--out", home, "--seed", seed)
+    assert written.returncode == 0, written.stderr
+    released = rumahdata("--home", home, "release", PERIOD, "--sample")
+    assert released.returncode == 0, released.stderr + released.stdout
+    return Example(home, written.stdout, released.stdout)
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """The example month with seed 1."""
+    return make_example(tmp_path_factory.mktemp("example"), 1)
+
+
+@pytest.fixture(scope="session")
+def other_example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """The example month with a seed that nothing was tuned on."""
+    return make_example(tmp_path_factory.mktemp("other"), 20261)
