@@ -81,7 +81,10 @@ def test_inserted_rows_change_no_answer(data: st.DataObject) -> None:
         rows = [row[:] for row in sheet.rows]
         for at in data.draw(st.lists(st.integers(0, len(rows)), max_size=3)):
             remark = data.draw(st.sampled_from(["", "catatan: lihat lampiran", "Ketua Pokja"]))
-            rows.insert(at, [remark, *[""] * (len(rows[0]) - 1)])
+            blank: list[Scalar] = [""] * len(rows[0])
+            column = 0 if sheet.name == "K Kegiatan" else st.integers(0, len(blank) - 1)
+            blank[column if isinstance(column, int) else data.draw(column)] = remark
+            rows.insert(at, blank)
         sheets.append(Sheet(sheet.name, rows))
     record = read(Workbook("xlsx", tuple(sheets))).record
     assert values(record) == values(WHOLE)
