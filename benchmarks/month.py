@@ -24,13 +24,13 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 import python_calamine
+from flows.example.month import write_example
 from rich.console import Console
 from rich.table import Table
 
 from flows import steps
 from flows.archive import Archive
 from flows.collect import collect
-from flows.example.month import write_example
 from flows.settings import Home, Request
 from outputs.publish import stage
 from schemas.form import FORM

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from flows.archive import read_archived
-from schemas import findings as findings  # noqa: PLC0414 - enters the kinds into the catalogue
 from schemas.problem import Problem
 from transforms.container import LARGEST_FILE, too_large
 from transforms.record import Reading

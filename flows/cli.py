@@ -132,8 +132,12 @@ def _started(asked: Request):  # type: ignore[no-untyped-def]  # noqa: ANN202 - 
             sample=asked.sample,
             correct=asked.correct,
         )
-    reason = f"does not answer at {server}" if server else "is not set (PREFECT_API_URL)"
-    console().print(f"A Prefect server {reason}: the steps run here, unrecorded.")
+    why = (
+        f"The Prefect server at {server} does not answer"
+        if server
+        else ("No Prefect server is set (PREFECT_API_URL)")
+    )
+    console().print(f"{why}: the steps run here, unrecorded.")
     from flows.month import run_month  # noqa: PLC0415 - heavy
     from flows.runner import InProcess  # noqa: PLC0415
 

@@ -15,6 +15,8 @@ from schemas.problem import SEVERITY
 from schemas.spoken import SpokenError
 
 SUMMARY = "summary.json"
+SHOWN = 3
+"""How many rules the summary names."""
 
 
 class NoSummaryError(SpokenError):
@@ -68,6 +70,11 @@ def print_summary(console: Console, summary: Summary) -> None:
     found = ", ".join(f"{summary.problems.get(code, 0)} {code}" for code in SEVERITY.values)
     table.add_row("Findings", found)
     if summary.silent_rules:
-        table.add_row("Rules that saw nothing", ", ".join(summary.silent_rules))
+        table.add_row("Rules that saw no report", _some(summary.silent_rules))
     console.print(table)
     console.print(f"Page      {Path(summary.release) / 'index.html'}", soft_wrap=True)
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more

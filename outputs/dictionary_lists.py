@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schemas import findings as _findings  # noqa: F401 - enters its kinds into the catalogue
 from schemas.classification import CLASSIFICATION, FORMULA_VERSION
 from schemas.field import CodeList, Text
 from schemas.form import SAMPLE_WORD

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib import import_module
 
 from schemas.field import Code, CodeList, Text
 
@@ -101,21 +103,19 @@ def echo(written: object) -> str:
 
 def kind_of(kind: str) -> ProblemKind:
     """The declared kind with this id; KeyError when there is none."""
-    return _KINDS[kind]
-
-
-def declare(*kinds: ProblemKind) -> tuple[ProblemKind, ...]:
-    """Enter kinds into the catalogue; an id is declared once."""
-    for kind in kinds:
-        if kind.id in _KINDS:
-            raise ValueError(f"problem kind {kind.id} is declared twice")
-        _KINDS[kind.id] = kind
-    return kinds
+    return _kinds()[kind]
 
 
 def catalogue() -> tuple[ProblemKind, ...]:
-    """Every declared kind of finding, in the order of declaration."""
-    return tuple(_KINDS.values())
+    """Every declared kind of finding, in the order in which people read about them."""
+    return tuple(_kinds().values())
 
 
-_KINDS: dict[str, ProblemKind] = {}
+@cache
+def _kinds() -> dict[str, ProblemKind]:
+    """The kinds by id. They are declared in modules that use this one, so they load late."""
+    declared = import_module("schemas.catalogue").CATALOGUE
+    kinds = {kind.id: kind for kind in declared}
+    if len(kinds) != len(declared):
+        raise ValueError("two kinds of finding share an id")
+    return kinds

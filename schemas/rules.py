@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from schemas.codelists import ACTIVITY_GROUP, METHOD, REASON, ROUTINE
 from schemas.field import Text
 from schemas.form import FORM
-from schemas.problem import ProblemKind, Scope, Severity, declare
+from schemas.problem import ProblemKind, Scope, Severity
 from schemas.section import TOTAL, Form
 
 
@@ -239,20 +239,18 @@ _ACTION = Text(
     "Check cells {cells}: correct what is wrong, or say that they are right.",
 )
 
-RULE_FINDINGS = declare(
-    *(
-        ProblemKind(
-            rule.id,
-            Scope.RULE,
-            Severity.CONFIRM,
-            Text(
-                _SENTENCES[type(rule)].id.replace("{name}", rule.name.id),
-                _SENTENCES[type(rule)].en.replace("{name}", rule.name.en),
-            ),
-            _ACTION,
-        )
-        for rule in RULES
+RULE_FINDINGS = tuple(
+    ProblemKind(
+        rule.id,
+        Scope.RULE,
+        Severity.CONFIRM,
+        Text(
+            _SENTENCES[type(rule)].id.replace("{name}", rule.name.id),
+            _SENTENCES[type(rule)].en.replace("{name}", rule.name.en),
+        ),
+        _ACTION,
     )
+    for rule in RULES
 )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from schemas import findings as findings  # noqa: PLC0414 - enters the kinds into the catalogue
 from schemas.problem import Problem
 
 Value = int | str | date | tuple[str, ...]

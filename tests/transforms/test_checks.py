@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,12 +9,12 @@ from transforms.checks import run_rules, silent
 from transforms.wide import spread
 
 
-def broken(**changes):
+def broken(**changes: Any) -> Any:
     settled = month([record(CODES[0], **changes), record(CODES[1])])
     return run_rules(settled, spread(settled, CODES))
 
 
-def test_consistent_reports_break_no_rule_and_every_rule_has_looked():
+def test_consistent_reports_break_no_rule_and_every_rule_has_looked() -> None:
     wide, problems, outcomes = broken()
     assert problems == ()
     assert silent(outcomes) == ()
@@ -48,7 +50,7 @@ def test_consistent_reports_break_no_rule_and_every_rule_has_looked():
         ),
     ],
 )
-def test_each_rule_finds_what_breaks_it_in_its_village(changes, rules):
+def test_each_rule_finds_what_breaks_it_in_its_village(changes: Any, rules: Any) -> None:
     wide, problems, _ = broken(**changes)
     assert {problem.kind for problem in problems} == rules
     assert {problem.village_code for problem in problems} <= {CODES[0]}
@@ -60,14 +62,14 @@ def test_each_rule_finds_what_breaks_it_in_its_village(changes, rules):
         assert not wide.questioned[problem.question][1]
 
 
-def test_a_rule_that_lacks_an_answer_says_that_it_could_not_look():
+def test_a_rule_that_lacks_an_answer_says_that_it_could_not_look() -> None:
     _, problems, outcomes = broken(families__eligible_couples=None)
     r1 = next(outcome for outcome in outcomes if outcome.rule == "r1_users_and_non_users")
     assert (r1.looked, r1.found, r1.unseen) == (1, 0, 1)
     assert problems == ()
 
 
-def test_no_report_at_all_leaves_every_rule_silent():
+def test_no_report_at_all_leaves_every_rule_silent() -> None:
     settled = month([])
     _, _, outcomes = run_rules(settled, spread(settled, CODES))
     assert len(silent(outcomes)) == len(RULES)

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ def day(number: int, hour: int = 3) -> datetime:
     ("period", "last"),
     [("2026-10", date(2026, 11, 10)), ("2026-12", date(2027, 1, 10))],
 )
-def test_cut_off_is_day_ten_of_the_next_month(period, last):
+def test_cut_off_is_day_ten_of_the_next_month(period: Any, last: Any) -> None:
     assert cut_off(period) == last
 
 
@@ -30,7 +31,9 @@ def test_cut_off_is_day_ten_of_the_next_month(period, last):
         (day(3), day(10, 16), "b", False),
     ],
 )
-def test_the_latest_version_counts_and_all_are_kept(first, second, current, late):
+def test_the_latest_version_counts_and_all_are_kept(
+    first: Any, second: Any, current: Any, late: Any
+) -> None:
     readings = [Reading(s, record(CODES[0], s), ()) for s in ("a", "b")]
     settled = settle(PERIOD, readings, {"a": first, "b": second})
     chosen = settled.current[CODES[0]]
@@ -39,6 +42,6 @@ def test_the_latest_version_counts_and_all_are_kept(first, second, current, late
     assert [p.kind for p in settled.problems] == ["sent_twice"]
 
 
-def test_an_unreadable_file_leaves_its_problems_and_no_submission():
+def test_an_unreadable_file_leaves_its_problems_and_no_submission() -> None:
     settled = settle(PERIOD, [Reading("a", None, ())], {"a": day(3)})
     assert settled.submissions == ()

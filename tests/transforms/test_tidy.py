@@ -1,3 +1,5 @@
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -24,7 +26,7 @@ def frames_of(records, problems=()):
     }
 
 
-def cell(frame, measure, **keys):
+def cell(frame: Any, measure: Any, **keys: Any) -> Any:
     for name, value in keys.items():
         frame = frame[frame[name] == value]
     assert len(frame) == 1
@@ -41,13 +43,13 @@ def cell(frame, measure, **keys):
     ],
     ids=["none", "one", "all", "one questioned"],
 )
-def test_every_table_keeps_its_contract_whatever_was_reported(records):
+def test_every_table_keeps_its_contract_whatever_was_reported(records: Any) -> None:
     for name, frame in frames_of(records).items():
         check(TABLES[name], frame)
         assert to_arrow(TABLES[name], frame).num_rows == len(frame)
 
 
-def test_every_village_and_key_is_present_even_without_a_report():
+def test_every_village_and_key_is_present_even_without_a_report() -> None:
     frames = frames_of([record(CODES[0])])
     assert len(frames["population"]) == 136 * 16 * 2
     assert len(frames["contraception"]) == 136 * 8
@@ -89,7 +91,9 @@ def test_every_village_and_key_is_present_even_without_a_report():
         ({}, "organisation", "answer", {"item": "pokja"}, ("yes", "A")),
     ],
 )
-def test_each_value_comes_with_its_status(changes, table, measure, keys, expected):
+def test_each_value_comes_with_its_status(
+    changes: Any, table: Any, measure: Any, keys: Any, expected: Any
+) -> None:
     frame = frames_of([record(CODES[0], **changes)])[table]
     value, status = cell(frame, measure, village_code=CODES[0], period=PERIOD, **keys)
     assert status == expected[1]
@@ -98,7 +102,7 @@ def test_each_value_comes_with_its_status(changes, table, measure, keys, expecte
         assert value == expected[0]
 
 
-def test_a_blocking_problem_holds_its_section_back_and_no_other():
+def test_a_blocking_problem_holds_its_section_back_and_no_other() -> None:
     one = record(CODES[0])
     problem = Problem(
         kind="number_unreadable",
@@ -128,7 +132,7 @@ def test_a_blocking_problem_holds_its_section_back_and_no_other():
     assert states["population"] == "reported"
 
 
-def test_a_broken_contract_names_every_failure_at_once():
+def test_a_broken_contract_names_every_failure_at_once() -> None:
     frame = frames_of([record(CODES[0])])["population"]
     frame.loc[0, "sex"] = "pria"
     frame.loc[1, "people"] = -1
