@@ -48,6 +48,9 @@ def settle(
     """Choose among rows and columns of the same label; none where their answers differ."""
     settled = Settled()
     for name, claims in claimed.items():
+        if len(claims) == 1:
+            settled.rows[name] = claims[0]
+            continue
         questions = block.of_row(name)
         said = [_row_answers(segment, claim, questions) for claim in claims]
         chosen = _choose(said)
@@ -57,16 +60,27 @@ def settle(
             at = (claims[-1].row, claims[-1].column)
             settled.flaws.append(_twice(name, questions, said, at))
     for key, header in headers.items():
-        rows = [claim for claim in settled.rows.values() if claim.header is header]
         for name, columns in header.columns.items():
-            said = [_column_answers(segment, rows, column) for column in columns]
-            chosen = _choose(said)
-            if chosen is not None:
-                settled.columns[key, name] = columns[chosen]
-            else:
-                at = (header.row, columns[-1])
-                settled.flaws.append(_twice(name, block.of_column(name), said, at))
+            settled.columns[key, name] = columns[0]
+            if len(columns) > 1:
+                _settle_column(segment, block, (key, name), header, settled)
     return settled
+
+
+def _settle_column(
+    segment: Segment, block: BlockIndex, key: tuple[int, str], header: Header, settled: Settled
+) -> None:
+    name = key[1]
+    columns = header.columns[name]
+    rows = [claim for claim in settled.rows.values() if claim.header is header]
+    said = [_column_answers(segment, rows, column) for column in columns]
+    chosen = _choose(said)
+    if chosen is not None:
+        settled.columns[key] = columns[chosen]
+    else:
+        del settled.columns[key]
+        at = (header.row, columns[-1])
+        settled.flaws.append(_twice(name, block.of_column(name), said, at))
 
 
 def _row_answers(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemas.section import Question
 from transforms.doubles import Claim, Claims, settle
@@ -41,6 +42,14 @@ class Located:
     flaws: list[LayoutFlaw] = field(default_factory=list)
 
 
+class _Pending(NamedTuple):
+    """A row whose label is not known as it stands, and where the label stands."""
+
+    row: int
+    place: Place | None
+    region: Region
+
+
 def locate(segment: Segment, index: SectionIndex) -> Located:
     """Find the place of every question of a section."""
     located = Located()
@@ -50,12 +59,12 @@ def locate(segment: Segment, index: SectionIndex) -> Located:
             located.flaws.extend(region.header.flaws)
             region.header.flaws.clear()
     claims: Claims = {}
-    pending: list[tuple[int, Region]] = []
+    pending: list[_Pending] = []
     for region in regions:
         if region.block is not None and region.columns and not region.block.is_log:
             pending += _claim_rows(segment, index, region, claims)
-    for row, region in pending:
-        _claim_misspelt(segment, row, region, claims, located)
+    for left in pending:
+        _claim_misspelt(segment, left, claims, located)
     for block in index.blocks:
         mine = [region for region in regions if region.block is block and region.columns]
         if block.is_log:
@@ -67,11 +76,11 @@ def locate(segment: Segment, index: SectionIndex) -> Located:
 
 def _claim_rows(
     segment: Segment, index: SectionIndex, region: Region, claims: Claims
-) -> list[tuple[int, Region]]:
+) -> list[_Pending]:
     """Enter the rows whose labels are known; the rows left over are returned."""
     column = _label_column(segment, region)
     others = [b for b in index.blocks if b.is_listing and b is not region.block]
-    pending: list[tuple[int, Region]] = []
+    pending: list[_Pending] = []
     header = region.header
     if header is None:
         return pending
@@ -81,7 +90,7 @@ def _claim_rows(
         if place is not None and found is not None:
             claims.setdefault(found, []).append(Claim(row, place[1], header))
         elif place is not None or _answers(segment, row, region):
-            pending.append((row, region))
+            pending.append(_Pending(row, place, region))
     return pending
 
 
@@ -141,12 +150,10 @@ def _answers(segment: Segment, row: int, region: Region) -> list[Place]:
     return [place for place in places if segment.is_said(place)]
 
 
-def _claim_misspelt(
-    segment: Segment, row: int, region: Region, claims: Claims, located: Located
-) -> None:
+def _claim_misspelt(segment: Segment, left: _Pending, claims: Claims, located: Located) -> None:
     """Enter a row whose label is nearly a known one and not taken, or say it is unknown."""
+    row, place, region = left
     block, header = region.block, region.header
-    place = _label_place(segment, row, region, _label_column(segment, region))
     if block is None or header is None:
         return
     key = "" if place is None else _key(segment, place)
