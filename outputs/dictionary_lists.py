@@ -42,7 +42,7 @@ def lists(
 ) -> dict[str, list[Record]]:
     """Every list by the name of its file."""
     found = {
-        "codes": code_rows(declared),
+        "codes": code_rows(declared, form),
         "questions": question_rows(form),
         "rules": rule_rows(form),
         "findings": finding_rows(),
@@ -52,13 +52,18 @@ def lists(
     return {name: [row | notice(facts) for row in rows] for name, rows in found.items()}
 
 
-def code_lists(declared: Mapping[str, Table]) -> dict[str, CodeList]:
-    """The code lists that the tables use, by name, in the order of first use."""
-    columns = (column for table in declared.values() for column in table.columns)
-    return {column.codes.name: column.codes for column in columns if column.codes}
+def code_lists(declared: Mapping[str, Table], form: Form) -> dict[str, CodeList]:
+    """The code lists of the tables, then of the form, by name, in the order of first use."""
+    columns = (column.codes for table in declared.values() for column in table.columns)
+    answers = (question.field.codes for question in form.questions.values())
+    found: dict[str, CodeList] = {}
+    for codes in (*columns, *answers):
+        if codes is not None:
+            found.setdefault(codes.name, codes)
+    return found
 
 
-def code_rows(declared: Mapping[str, Table]) -> list[Record]:
+def code_rows(declared: Mapping[str, Table], form: Form) -> list[Record]:
     """One record for each code of each list."""
     return [
         {
@@ -69,7 +74,7 @@ def code_rows(declared: Mapping[str, Table]) -> list[Record]:
             **pair("label", code.label),
             "source": codes.source,
         }
-        for codes in code_lists(declared).values()
+        for codes in code_lists(declared, form).values()
         for position, code in enumerate(codes.codes, start=1)
     ]
 

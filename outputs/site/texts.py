@@ -5,7 +5,6 @@ from __future__ import annotations
 from schemas.field import Text
 
 WORDS: dict[str, Text] = {
-    "about": Text("Tentang rilis ini", "About this release"),
     "about_text": Text(
         "Setiap bulan {villages} Kampung KB di Kabupaten Lampung Barat melapor dengan satu "
         "formulir. Rilis ini berisi laporan {period} sebagai tabel terbuka. Yang tidak "
@@ -35,7 +34,6 @@ WORDS: dict[str, Text] = {
     ),
     "table": Text("Tabel", "Table"),
     "rows": Text("Baris", "Rows"),
-    "files": Text("Berkas", "Files"),
     "documents": Text("Penjelasan dan pemeriksaan", "Explanations and checks"),
     "dictionary": Text("Kamus data", "Data dictionary"),
     "dictionary_csv": Text("Kamus data sebagai CSV", "The dictionary as CSV"),
@@ -115,14 +113,12 @@ WORDS: dict[str, Text] = {
     "levels": Text("Tingkat wilayah", "Area levels"),
     "scores": Text("Klasifikasi Kampung KB", "Classification of Kampung KB"),
     "component": Text("Komponen", "Component"),
-    "measured": Text("Yang diukur", "What is measured"),
     "score": Text("Nilai", "Score"),
     "from": Text("Mulai", "From"),
     "to": Text("Sampai", "To"),
     "rule": Text("Aturan", "Rule"),
     "findings": Text("Jenis temuan", "Kinds of findings"),
     "finding": Text("Temuan", "Finding"),
-    "severity": Text("Tingkat", "Severity"),
     "action": Text("Tindakan", "Action"),
     "questions": Text("Pertanyaan formulir", "Questions of the form"),
     "section": Text("Bagian", "Section"),

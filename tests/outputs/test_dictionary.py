@@ -1,0 +1,111 @@
+from dataclasses import replace
+
+import pytest
+
+from outputs.dictionary import dictionary_rows, number
+from outputs.dictionary_lists import code_lists, finding_rows, lists, rule_rows
+from schemas.field import Text
+from schemas.form import FORM
+from schemas.problem import catalogue
+from schemas.rules import rules_of
+from tests.releases import FACTS, REAL_FACTS, declared
+
+TABLES = declared()
+ROWS = {(row["table"], row["column"]): row for row in dictionary_rows(TABLES, FORM, FACTS)}
+LISTS = lists(TABLES, FORM, FACTS)
+
+
+def test_every_column_has_one_record() -> None:
+    columns = [(name, column) for name, table in TABLES.items() for column in table.names]
+    assert list(ROWS) == columns
+
+
+def test_every_text_has_both_languages() -> None:
+    for row in [*ROWS.values(), *(row for rows in LISTS.values() for row in rows)]:
+        for name in row:
+            if name.endswith("_id"):
+                assert bool(row[name]) == bool(row[f"{name[:-3]}_en"]), (row, name)
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "value"),
+    [
+        (("population", "people"), "type", "integer"),
+        (("population", "people"), "key", "false"),
+        (("population", "people"), "question_id", "Jumlah penduduk"),
+        (("population", "people"), "reference_time_en", "The last day of the reporting month"),
+        (("population_change", "people"), "reference_time_en", "During the reporting month"),
+        (("population", "age_group"), "codes", "age_group"),
+        (("population", "village_code"), "references", "villages.village_code"),
+        (("population", "people"), "access_en", "Open"),
+        (("contraception", "users"), "access_en", "Open for kecamatan and kabupaten only"),
+        (("contraception", "users"), "source_en", "Monthly form, version 1, section E"),
+        (("submissions", "filled_on"), "question_id", "Tanggal pengisian"),
+        (("villages", "latitude"), "minimum", "-90"),
+        (("activity_targets", "target"), "question_en", "Targets"),
+    ],
+)
+def test_a_record_says_what_was_declared(place: tuple[str, str], name: str, value: str) -> None:
+    assert ROWS[place][name] == value
+
+
+def test_rules_stand_at_the_columns_they_look_at() -> None:
+    assert "r1_users_and_non_users" in ROWS["contraception", "users"]["rules"].split()
+    assert "r3_health_insured" in ROWS["population", "people"]["rules"].split()
+    named = {rule for row in ROWS.values() for rule in row["rules"].split()}
+    totals_alone = {rule.id for rule in rules_of(FORM)} - named
+    assert not totals_alone
+
+
+CODE_LISTS = [
+    *(column.codes for table in TABLES.values() for column in table.columns if column.codes),
+    *(question.field.codes for question in FORM.questions.values() if question.field.codes),
+]
+
+
+def test_every_code_list_finding_and_rule_is_listed() -> None:
+    assert {row["list"] for row in LISTS["codes"]} == {codes.name for codes in CODE_LISTS}
+    assert [row["finding"] for row in finding_rows()] == [kind.id for kind in catalogue()]
+    assert [row["rule"] for row in rule_rows(FORM)] == [rule.id for rule in rules_of(FORM)]
+
+
+def test_a_list_name_means_one_list() -> None:
+    listed = code_lists(TABLES, FORM)
+    for codes in CODE_LISTS:
+        assert listed[codes.name] == codes
+
+
+def test_an_example_says_so_in_every_record() -> None:
+    assert {row["notice"] for row in ROWS.values()} == {"CONTOH"}
+    assert {row["notice"] for rows in LISTS.values() for row in rows} == {"CONTOH"}
+    assert {row["notice"] for row in dictionary_rows(TABLES, FORM, REAL_FACTS)} == {""}
+
+
+def test_a_label_that_changes_changes_its_record_alone() -> None:
+    table = TABLES["population"]
+    people = replace(table["people"], label=Text("Warga", "Residents"), maximum=5)
+    changed = table.with_columns(
+        tuple(people if column.name == "people" else column for column in table.columns)
+    )
+    rows = dictionary_rows(TABLES | {"population": changed}, FORM, FACTS)
+    other = [row for row in rows if row != ROWS[row["table"], row["column"]]]
+    assert [(row["column"], row["label_id"], row["maximum"]) for row in other] == [
+        ("people", "Warga", "5")
+    ]
+
+
+def test_bands_of_a_score_follow_each_other() -> None:
+    bands = [row for row in LISTS["scores"] if row["component"] == "unmet_need"]
+    assert [(row["from"], row["to"], row["score"]) for row in bands] == [
+        ("0", "6", "4"),
+        ("7", "9", "3"),
+        ("10", "12", "2"),
+        ("13", "", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "written"), [(None, ""), (0, "0"), (9999, "9999"), (1000000, "1000000"), (0.5, "0.5")]
+)
+def test_limits_are_written_plainly(limit: float | None, written: str) -> None:
+    assert number(limit) == written
