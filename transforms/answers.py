@@ -53,14 +53,16 @@ def read_part(part: Part, read: Answers, settled: frozenset[str] = frozenset()) 
     sheet = part.segment.sheet
     for amiss in part.located.flaws:
         read.report(amiss.flaw, part.section, amiss.question, sheet.name, amiss.place)
-    rows, name, answers = sheet.rows, sheet.name, read.answers
+    rows, name, answers, errors = sheet.rows, sheet.name, read.answers, sheet.errors
     for spot in part.spots:
         question, row, column, cell_address, limit = spot
         cells = rows[row]
         cell = cells[column] if column < len(cells) else ""
-        if isinstance(cell, float) and 0 <= cell <= limit and cell.is_integer():
+        if errors and (row, column) in errors:
+            answers[question.id] = _read_answer(part, spot, cell, read, quiet=False)
+        elif isinstance(cell, float) and 0 <= cell <= limit and cell.is_integer():
             answers[question.id] = Answer(int(cell), name, cell_address, str(int(cell)))
-        elif cell == "" and not sheet.errors:
+        elif cell == "":
             answers[question.id] = Answer(None, name, cell_address, "")
         else:
             quiet = question.field.name in settled

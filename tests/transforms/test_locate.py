@@ -372,3 +372,29 @@ def test_a_layout_known_before_does_not_hide_what_is_new() -> None:
     assert kinds(record) == ["row_unknown", "question_missing"]
     added = rows_changed("D Keluarga", lambda rows: rows.append(["", "Lain", 5.0, ""]))
     assert kinds(read(added).record) == ["row_unknown"]
+
+
+SCRAWLS: list[Scalar] = ["", "x", "Jumlah", "Isian", "Ada", "L", 5.0, -1.5, True, "Kondom", "BKB"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_scrawls_anywhere_break_nothing_and_move_no_other_answer(data: st.DataObject) -> None:
+    workbook = filled()
+    at = data.draw(st.sampled_from(workbook.sheets[1:-1]))
+    for _ in range(data.draw(st.integers(1, 4))):
+        row = data.draw(st.integers(0, len(at.rows) - 1))
+        column = data.draw(st.integers(0, len(at.rows[0]) - 1))
+        at.rows[row][column] = data.draw(st.sampled_from(SCRAWLS))
+    record = read(workbook).record
+    if record is None:
+        assert at.name == FORM.sections[0].sheet
+        return
+    whole = values(WHOLE)
+    for question, answer in record.answers.items():
+        if answer.sheet != at.name:
+            assert answer.value == whole[question]
+        elif answer.cell == (WHOLE and WHOLE.answers[question].cell):
+            continue
+        else:
+            assert any(p.sheet == at.name for p in record.problems), question

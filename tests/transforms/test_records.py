@@ -3,12 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from outputs.form_grid import form_grids
+from outputs.form_xlsx import write_form
 from schemas.field import Text
 from schemas.form import FORM
 from schemas.problem import Problem, echo
+from schemas.register import villages
 from schemas.section import Listing
 from tests.workbooks import (
     PERIOD,
@@ -21,7 +25,7 @@ from tests.workbooks import (
     places,
     read,
 )
-from transforms.records import SETTLED, read_workbook
+from transforms.records import SETTLED, read_file, read_workbook
 from transforms.workbook import Scalar, Sheet, Workbook, address
 
 
@@ -110,6 +114,16 @@ def test_a_formulas_error_is_a_problem_at_its_cell(error: str, kind: str, questi
     workbook = on_sheet(workbook, sheet, lambda s: replace(s, errors={(row, column): error}))
     problem = only(read(workbook).problems)
     assert (problem.kind, problem.sheet, problem.cell) == (kind, sheet, address(row, column))
+
+
+def test_a_zero_stored_beside_an_error_is_not_read() -> None:
+    sheet, row, column = places()["families.families"]
+    workbook = answered({"families.families": 0.0})
+    workbook = on_sheet(workbook, sheet, lambda s: replace(s, errors={(row, column): ""}))
+    reading = read(workbook)
+    assert only(reading.problems).kind == "cell_without_value"
+    assert reading.record is not None
+    assert reading.record.answers["families.families"].value is None
 
 
 def test_a_missing_result_in_an_empty_log_is_seen() -> None:
@@ -229,6 +243,25 @@ def test_what_villagers_write_in_words_is_never_repeated() -> None:
     kinds = [problem.kind for problem in reading.problems]
     assert sorted(kinds) == ["choice_with_tail", "label_twice"]
     assert not any(name in str(reading.problems) for name in ("Siti", "Budi"))
+
+
+@pytest.mark.parametrize("question", ["families.families", "activities.participants#1"])
+def test_a_file_is_read_as_its_workbook_is(tmp_path: Path, question: str) -> None:
+    grids = form_grids(FORM, village=villages()[VILLAGE], period=PERIOD)
+    sheet, row, column = places()[question]
+    grid = next(grid for grid in grids if grid.name == sheet)
+    grid.cells[row, column].value = "1.593 jiwa"
+    write_form(tmp_path / "form.xlsx", grids, FORM)
+    content = (tmp_path / "form.xlsx").read_bytes()
+    assert read_file(content, SUBMISSION, PERIOD, sample=False) == read(
+        answered({question: "1.593 jiwa"})
+    )
+
+
+def test_a_refused_file_is_its_problem_alone() -> None:
+    reading = read_file(b"", SUBMISSION, PERIOD, sample=False)
+    assert reading.record is None
+    assert only(reading.problems).kind == "file_empty"
 
 
 def rename(field: str, label: str) -> Callable[[Sheet], Sheet]:
