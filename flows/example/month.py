@@ -1,0 +1,189 @@
+"""Write an example month: the inbox, the truth, and the list of planted faults."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.example.draft import Draft, Planted, address, draft_of, place_of
+from flows.example.planting import plant_faults
+from flows.example.report_faults import DAMAGES, Arrivals, Delivery, arrivals
+from flows.example.truth import Truth, canonical, following, previous, truths
+from flows.example.writers import write_report
+from schemas.form import SAMPLE_WORD
+from schemas.register import Village
+from schemas.register import villages as register
+from schemas.spoken import SpokenError
+
+MARKER = f"{SAMPLE_WORD}.txt"
+MARKER_HEAD = f"{SAMPLE_WORD}: data contoh, bukan laporan. Example data, no reports."
+ANSWERS = Path("truth", "answers.parquet")
+FAULTS = Path("faults.csv")
+FAULT_COLUMNS = (
+    "fault", "kind_of_fault", "village_code", "period", "file", "sheet", "cell", "question",
+    "written", "true_value", "expected", "detectable", "reason",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class ExampleSummary:
+    """What was written: where, for how many villages and months, and the planted faults."""
+
+    directory: Path
+    villages: int
+    periods: tuple[str, ...]
+    files: int = 0
+    missing: int = 0
+    answers: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        """A few lines for the terminal."""
+        planted, hidden = self.faults.total(), self.faults["no"]
+        span = " to ".join(dict.fromkeys((self.periods[0], self.periods[-1])))
+        return (
+            f"Example data ({SAMPLE_WORD}) of {self.villages} villages, {span}\n"
+            f"  files     {self.files} in {self.directory / 'inbox'} ({self.missing} missing)\n"
+            f"  faults    {planted} planted ({hidden} not detectable): {self.directory / FAULTS}\n"
+            f"  truth     {self.answers} answers: {self.directory / ANSWERS}"
+        )
+
+
+def write_example(
+    directory: Path,
+    period: str,
+    *,
+    seed: int = 1,
+    months: int = 1,
+    villages: Sequence[Village] | None = None,
+) -> ExampleSummary:
+    """Write the `months` up to `period`; a folder of real reports is refused."""
+    places = list(register().values()) if villages is None else list(villages)
+    periods = [period]
+    while len(periods) <= months:
+        periods.insert(0, previous(periods[0]))
+    said = truths(places, periods, seed)
+    _clear(directory, periods[1:])
+    summary = ExampleSummary(directory, len(places), tuple(periods[1:]))
+    rows: list[dict[str, str]] = []
+    files: list[str] = []
+    for before, now in pairwise(periods):
+        rng = np.random.default_rng([seed, 3, int(now.replace("-", ""))])
+        drafts = [draft_of(v, now, t) for v, t in zip(places, said[now], strict=True)]
+        sent = arrivals(drafts, said[before], before, rng, has_history=before != periods[0])
+        plant_faults(drafts, rng)
+        files += _deliver(directory, now, sent, rng)
+        rows += _fault_rows(now, sent)
+        summary.missing += len(sent.missing)
+    summary.files = len(files)
+    summary.faults.update(row["detectable"] for row in rows)
+    summary.answers = _write_truth(directory, places, {p: said[p] for p in periods[1:]})
+    _write_faults(directory, rows)
+    (directory / MARKER).write_text("\n".join([MARKER_HEAD, *sorted(files), ""]), encoding="utf-8")
+    return summary
+
+
+def _clear(directory: Path, periods: Sequence[str]) -> None:
+    """Take away an earlier example; refuse where a file stands that no example wrote."""
+    marker = directory / MARKER
+    listed = marker.read_text(encoding="utf-8").splitlines()[1:] if marker.exists() else []
+    ours = {directory / name for name in listed}
+    for period in periods:
+        inbox = directory / "inbox" / period
+        foreign = [f for f in sorted(inbox.rglob("*")) if f.is_file() and f not in ours]
+        if foreign:
+            raise SpokenError(
+                f"{foreign[0]} was not written as an example, and an example month is never "
+                "mixed with reports. Choose another folder with --out."
+            )
+    inbox = (directory / "inbox").resolve()
+    for path in ours:
+        if path.resolve().is_relative_to(inbox):
+            path.unlink(missing_ok=True)
+
+
+def _deliver(
+    directory: Path, period: str, sent: Arrivals, rng: np.random.Generator
+) -> Iterator[str]:
+    inbox = directory / "inbox" / period
+    inbox.mkdir(parents=True, exist_ok=True)
+    for delivery in sorted(sent.delivered, key=lambda d: d.name):
+        path = inbox / delivery.name
+        write_report(path, delivery.draft)
+        if delivery.damage:
+            path.write_bytes(DAMAGES[delivery.damage](path.read_bytes()))
+        day = following(period, delivery.day)
+        minutes = int(rng.integers(60, 480))
+        hour = datetime(day.year, day.month, day.day, minutes // 60, minutes % 60, tzinfo=UTC)
+        os.utime(path, (hour.timestamp(), hour.timestamp()))
+        yield path.relative_to(directory).as_posix()
+
+
+def _fault_rows(period: str, sent: Arrivals) -> list[dict[str, str]]:
+    absent = "no file came; the report counts as missing"
+    never = Planted("missing", "", reason=absent)
+    rows = [_row(period, "", draft, never) for draft in sent.missing]
+    told: set[int] = set()
+    for delivery in sorted(sent.delivered, key=lambda d: (d.draft.village.code, d.name)):
+        own = [] if id(delivery.draft) in told else delivery.draft.planted
+        told.add(id(delivery.draft))
+        rows += [_row(period, _file(period, delivery), delivery.draft, f)
+                 for f in (*delivery.faults, *own)]  # fmt: skip
+    return rows
+
+
+def _file(period: str, delivery: Delivery) -> str:
+    return f"inbox/{period}/{delivery.name}"
+
+
+def _row(period: str, file: str, draft: Draft, fault: Planted) -> dict[str, str]:
+    sheet, cell = fault.sheet, ""
+    if fault.cell is not None:
+        sheet, row, column = place_of(draft.grids, fault.cell)
+        cell = address(row, column)
+    return {
+        "fault": "",
+        "kind_of_fault": fault.kind,
+        "village_code": draft.village.code,
+        "period": period,
+        "file": file,
+        "sheet": sheet,
+        "cell": cell,
+        "question": fault.question,
+        "written": fault.written,
+        "true_value": fault.true_value or "",
+        "expected": fault.expected,
+        "detectable": "yes" if fault.detectable else "no",
+        "reason": fault.reason,
+    }
+
+
+def _write_faults(directory: Path, rows: list[dict[str, str]]) -> None:
+    with (directory / FAULTS).open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, FAULT_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        for number, row in enumerate(rows, start=1):
+            writer.writerow(row | {"fault": str(number)})
+
+
+def _write_truth(directory: Path, places: Sequence[Village], said: dict[str, list[Truth]]) -> int:
+    rows = [
+        {"village_code": v.code, "period": p, "question": q, "value": canonical(a)}
+        for p, month in said.items()
+        for v, truth in zip(places, month, strict=True)
+        for q, a in truth.items()
+    ]
+    schema = pa.schema([(n, pa.string()) for n in ("village_code", "period", "question", "value")])
+    (directory / ANSWERS).parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(pa.Table.from_pylist(rows, schema), directory / ANSWERS)
+    return len(rows)

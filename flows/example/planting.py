@@ -1,0 +1,40 @@
+"""Which faults go into which report: every kind at least once where the month is large enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil
+
+from numpy.random import Generator
+
+from flows.example.draft import Draft
+from flows.example.faults import CELL_FAULTS, RULE_FAULTS, UNDETECTABLE, FaultKind
+from flows.example.layout_faults import LAYOUT_FAULTS
+
+FAULTY = 0.4
+"""The share of villages whose report has a fault in a cell or in its layout."""
+
+MOST = 2
+KINDS: tuple[FaultKind, ...] = (*CELL_FAULTS, *UNDETECTABLE, *RULE_FAULTS, *LAYOUT_FAULTS)
+
+
+def plant_faults(drafts: Sequence[Draft], rng: Generator) -> None:
+    """Plant the kinds of faults, at most two a village, in a share of the open reports."""
+    open_drafts = [draft for draft in drafts if draft.is_open]
+    order = [open_drafts[int(i)] for i in rng.permutation(len(open_drafts))]
+    chosen = order[: ceil(len(drafts) * FAULTY)]
+    had = dict.fromkeys((draft.village.code for draft in chosen), 0)
+    kinds = [KINDS[int(i)] for i in rng.permutation(len(KINDS))]
+    for kind in kinds:
+        free = sorted((d for d in chosen if had[d.village.code] < MOST), key=_had(had))
+        draft = next((d for d in free if kind.plant(d, rng)), None)
+        if draft is not None:
+            had[draft.village.code] += 1
+    for draft in chosen:
+        if not had[draft.village.code]:
+            start = int(rng.integers(len(kinds)))
+            any(kind.plant(draft, rng) for kind in kinds[start:] + kinds[:start])
+
+
+def _had(had: dict[str, int]) -> Callable[[Draft], int]:
+    return lambda draft: had[draft.village.code]

@@ -1,0 +1,206 @@
+"""Faults of whole reports: late, missing, sent twice, of another village, damaged on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from numpy.random import Generator
+
+from flows.example.draft import Draft, Planted, draft_of, int_of
+from flows.example.truth import Truth, canonical
+from outputs.form_xlsx import file_stem
+from schemas.months import MONTHS
+from schemas.register import CUT_OFF_DAY, villages
+from transforms.identity import place_key
+
+MISSING, LATE, TWICE = 0.05, 0.06, 0.02
+"""Shares of the villages; assumptions, as no real distribution is published."""
+
+FORMATS = ((".xls", 0.04), (".ods", 0.04), (".csv", 0.02))
+FIRST_DAY, LAST_DAY = 4, 25
+SINGLES_SHARE = 4
+"""One village in so many may have a fault that a month has only once."""
+
+
+@dataclass(slots=True)
+class Delivery:
+    """A file as it arrives: its name, its report, the day of the next month, its damage."""
+
+    name: str
+    draft: Draft
+    day: int
+    damage: str = ""
+    faults: list[Planted] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """The files of a month, and the reports that never came."""
+
+    delivered: list[Delivery]
+    missing: list[Draft]
+
+
+Send = Callable[["_Post", Draft], list[Delivery]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """What the faults of whole reports draw on."""
+
+    earlier: dict[str, Truth]
+    before: str
+    has_history: bool
+    rng: Generator
+
+    def day(self) -> int:
+        """A day before the cut-off."""
+        return int(self.rng.integers(FIRST_DAY, CUT_OFF_DAY))
+
+
+def arrivals(
+    drafts: Sequence[Draft],
+    earlier: Sequence[Truth],
+    before: str,
+    rng: Generator,
+    *,
+    has_history: bool,
+) -> Arrivals:
+    """Send every report, some of them with a fault of the whole report."""
+    number = len(drafts)
+    truths = {d.village.code: t for d, t in zip(drafts, earlier, strict=True)}
+    post = _Post(truths, before, has_history, rng)
+    queue = [drafts[int(i)] for i in rng.permutation(number)]
+    missing = [queue.pop() for _ in range(round(number * MISSING))]
+    delivered: list[Delivery] = []
+    twice: tuple[Send, ...] = (_sent_twice,) * round(number * TWICE)
+    for send in (*twice, *SINGLES[: number // SINGLES_SHARE]):
+        draft = queue.pop()
+        draft.is_open = False
+        delivered += send(post, draft)
+    late = {queue[i].village.code for i in range(round(number * LATE))}
+    for suffix, share in FORMATS:
+        for _ in range(round(number * share)):
+            draft = queue.pop()
+            draft.suffix, draft.is_open = suffix, suffix != ".csv"
+            delivered.append(_on_time(post, draft))
+    delivered += [_late(post, d) if d.village.code in late else _on_time(post, d) for d in queue]
+    return Arrivals(delivered, missing)
+
+
+def file_name(draft: Draft, period: str, note: str = "") -> str:
+    """The name of a report's file; the reader never trusts it."""
+    return f"{file_stem(draft.village, period)}{note}{draft.suffix}"
+
+
+def _on_time(post: _Post, draft: Draft) -> Delivery:
+    return Delivery(file_name(draft, draft.period), draft, post.day())
+
+
+def _late(post: _Post, draft: Draft) -> Delivery:
+    delivery = _on_time(post, draft)
+    delivery.day = int(post.rng.integers(CUT_OFF_DAY + 1, LAST_DAY + 1))
+    reason = "the status of the submission says it, no finding does"
+    delivery.faults.append(Planted("late", "", reason=reason))
+    return delivery
+
+
+def _sent_twice(post: _Post, draft: Draft) -> list[Delivery]:
+    first = draft_of(draft.village, draft.period, draft.truth)
+    cell = first.cells["civil_registration.people_with_id"]
+    cell.value = int_of(draft.truth[cell.question]) // 2
+    early, later = _on_time(post, first), _on_time(post, draft)
+    early.day = FIRST_DAY - 1
+    later.name = file_name(draft, draft.period, " (perbaikan)")
+    reason = "the later, corrected report is the true one"
+    later.faults.append(Planted("sent_twice", "sent_twice", reason=reason))
+    return [early, later]
+
+
+def _same_twice(post: _Post, draft: Draft) -> list[Delivery]:
+    one, other = _on_time(post, draft), _on_time(post, draft)
+    other.name, other.day = file_name(draft, draft.period, " (1)"), one.day
+    reason = "the same bytes under another name say nothing new"
+    other.faults.append(Planted("same_file_twice", "", reason=reason))
+    return [one, other]
+
+
+def _written(kind: str, question: str, value: Callable[[Draft], str]) -> Send:
+    def send(post: _Post, draft: Draft) -> list[Delivery]:
+        draft.write(kind, kind, question, value(draft))
+        return [_on_time(post, draft)]
+
+    return send
+
+
+def _other_name(draft: Draft) -> str:
+    """The name of another village, of another district where the name is not the same."""
+    own = place_key(draft.village.name)
+    names = [v.name for v in villages().values() if v.district_code != draft.village.district_code]
+    start = int(draft.village.code[-3:])
+    turned = names[start % len(names) :] + names
+    return next(n for n in turned if place_key(n)[:3] != own[:3])
+
+
+def _unknown_code(draft: Draft) -> str:
+    return f"{draft.village.district_code}.2999"
+
+
+def _earlier(post: _Post, draft: Draft) -> tuple[Draft, Delivery]:
+    old = draft_of(draft.village, post.before, post.earlier[draft.village.code])
+    return old, Delivery(file_name(draft, draft.period), old, post.day())
+
+
+def _last_month_sent(post: _Post, draft: Draft) -> list[Delivery]:
+    old, delivery = _earlier(post, draft)
+    label = str(old.cells["identity.month"].value)
+    kind = "identity_other_month"
+    fault = old.write(kind, kind, "identity.month", label)
+    fault.true_value = canonical(draft.truth["identity.month"])
+    return [delivery]
+
+
+def _last_month_copied(post: _Post, draft: Draft) -> list[Delivery]:
+    if not post.has_history:
+        return [_on_time(post, draft)]
+    old, delivery = _earlier(post, draft)
+    month = MONTHS[draft.period[5:]].label.id
+    fault = old.write("last_month_copied", "", "identity.month", month)
+    old.cells["identity.year"].value = int(draft.period[:4])
+    fault.true_value = canonical(draft.truth["identity.month"])
+    fault.detectable = False
+    fault.reason = "every answer is last month's; only a comparison of months can tell"
+    return [delivery]
+
+
+def _damaged(damage: str, expected: str) -> Send:
+    def send(post: _Post, draft: Draft) -> list[Delivery]:
+        delivery = _on_time(post, draft)
+        delivery.damage = damage
+        if damage == "html":
+            delivery.name = delivery.name.removesuffix(draft.suffix) + ".xls"
+        delivery.faults.append(Planted(damage, expected))
+        return [delivery]
+
+    return send
+
+
+SINGLES: tuple[Send, ...] = (
+    _written("identity_name_mismatch", "identity.village_name", _other_name),
+    _last_month_sent,
+    _damaged("truncated", "file_unreadable"),
+    _written("identity_other_kabupaten", "identity.village_code", lambda _: "18.01.06.2003"),
+    _written("identity_unknown_village", "identity.village_code", _unknown_code),
+    _damaged("html", "file_html"),
+    _damaged("empty", "file_empty"),
+    _same_twice,
+    _last_month_copied,
+)
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "truncated": lambda content: content[: len(content) // 2],
+    "empty": lambda _: b"",
+    "html": lambda _: b"<html><body><table><tr><td>Laporan</td></tr></table></body></html>\n",
+}
+"""What becomes of a file's bytes on the way."""
