@@ -17,7 +17,7 @@ from transforms.wide import spread
 TABLES = tidy_tables(FORM)
 
 
-def frames_of(records, problems=()):
+def frames_of(records: Any, problems: Any = ()) -> Any:
     settled = month(records, problems)
     wide, broken, _ = run_rules(settled, spread(settled, CODES))
     return {

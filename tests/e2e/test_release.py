@@ -1,0 +1,231 @@
+"""A release as its users meet it: same bytes however it is run, clear words when it cannot be."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.settings import TELEMETRY_OFF
+from tests.e2e.conftest import PERIOD, ROOT, Example, rumahdata
+
+pytestmark = pytest.mark.e2e
+
+VERSION = "2026.10.0-CONTOH"
+
+
+def sums(release: Path) -> str:
+    return (release / "SHA256SUMS").read_text(encoding="utf-8")
+
+
+def visible(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.iterdir() if not p.name.startswith("."))
+
+
+def test_the_summary_names_villages_findings_and_the_page(example: Example) -> None:
+    assert "of 136 reported" in example.printed
+    assert "blocking" in example.printed
+    assert str(example.release / "index.html") in example.printed.replace("\n", "")
+    status = rumahdata("--home", example.home, "status", PERIOD)
+    assert status.returncode == 0
+    assert status.stdout.splitlines()[-1] == example.printed.splitlines()[-1]
+
+
+def test_every_file_is_what_its_sum_says(example: Example) -> None:
+    checked = subprocess.run(
+        ["sha256sum", "-c", "--quiet", "SHA256SUMS"],
+        cwd=example.release,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout
+    listed = {line.split("  ", 1)[1] for line in sums(example.release).splitlines()}
+    there = {
+        p.relative_to(example.release).as_posix() for p in example.release.rglob("*") if p.is_file()
+    }
+    assert there - listed == {"SHA256SUMS"}
+
+
+def test_an_example_says_so_wherever_it_is_read(example: Example) -> None:
+    for name in (
+        "index.html",
+        "dictionary.html",
+        "dictionary.csv",
+        "README.md",
+        "datapackage.json",
+        "manifest.json",
+    ):
+        assert "CONTOH" in (example.release / name).read_text(encoding="utf-8")
+    assert visible(example.home / "releases") == [VERSION, "latest-CONTOH", "latest-CONTOH.json"]
+
+
+def test_running_again_changes_nothing(example: Example) -> None:
+    before = sums(example.release)
+    again = rumahdata("--home", example.home, "release", PERIOD, "--sample")
+    assert again.returncode == 0, again.stderr
+    assert "(unchanged)" in again.stdout
+    assert sums(example.release) == before
+
+
+@pytest.fixture
+def home(example: Example, tmp_path: Path) -> Path:
+    """A home with a small inbox: the first three workbooks of the example."""
+    inbox = tmp_path / "inbox" / PERIOD
+    inbox.mkdir(parents=True)
+    chosen = sorted((example.home / "inbox" / PERIOD).glob("18.04.04*.xlsx"))[:3]
+    assert len(chosen) == 3
+    for path in chosen:
+        shutil.copy2(path, inbox / path.name)
+    return tmp_path
+
+
+def test_the_same_inbox_gives_the_same_bytes_elsewhere(home: Path, tmp_path_factory) -> None:  # type: ignore[no-untyped-def]
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    shutil.copytree(home / "inbox", elsewhere / "inbox")
+    for place, zone in ((home, "Asia/Jakarta"), (elsewhere, "America/Lima")):
+        run = rumahdata("--home", place, "release", PERIOD, "--sample", TZ=zone)
+        assert run.returncode == 0, run.stderr
+    assert sums(home / "releases" / VERSION) == sums(elsewhere / "releases" / VERSION)
+
+
+def test_a_changed_month_is_refused_and_then_corrected(home: Path) -> None:
+    first = rumahdata("--home", home, "release", PERIOD, "--sample")
+    assert first.returncode == 0, first.stderr
+    next(iter((home / "inbox" / PERIOD).glob("*.xlsx"))).unlink()
+    shutil.rmtree(home / "archive")  # as if the file had never come
+    refused = rumahdata("--home", home, "release", PERIOD, "--sample")
+    assert refused.returncode == 1
+    assert "published already" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    corrected = rumahdata("--home", home, "release", PERIOD, "--sample", "--correct")
+    assert corrected.returncode == 0, corrected.stderr
+    latest = json.loads((home / "releases" / "latest-CONTOH.json").read_text(encoding="utf-8"))
+    assert latest["version"] == "2026.10.1-CONTOH"
+
+
+@pytest.mark.parametrize(
+    ("prepare", "words"),
+    [
+        (lambda inbox: None, "is no folder"),  # noqa: ARG005
+        (lambda inbox: inbox.mkdir(parents=True), "no file was found"),
+        (
+            lambda inbox: (inbox.mkdir(parents=True), (inbox / "a.xlsx").write_bytes(b"")),
+            "none of the 1 files",
+        ),
+        (
+            lambda inbox: (inbox.mkdir(parents=True), (inbox / "a.xls").write_text("<html>")),
+            "file_html",
+        ),
+    ],
+    ids=["no inbox", "empty inbox", "an empty file", "a web page"],
+)
+def test_a_month_without_reports_publishes_nothing_and_says_so(  # type: ignore[no-untyped-def]
+    prepare, words: str, tmp_path: Path
+) -> None:
+    prepare(tmp_path / "inbox" / PERIOD)
+    run = rumahdata("--home", tmp_path, "release", PERIOD)
+    assert run.returncode == 1
+    assert words in " ".join(run.stderr.split())
+    assert "Traceback" not in run.stderr
+    assert not (tmp_path / "releases").exists() or visible(tmp_path / "releases") == []
+
+
+def test_examples_are_no_data_and_data_no_example(home: Path) -> None:
+    real = rumahdata("--home", home, "release", PERIOD)
+    assert real.returncode == 1
+    assert "file_is_example (3)" in " ".join(real.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["release", "2026-13"], "is not a month"),
+        (["release", "oktober"], "is not a month"),
+        (["status", "2026-10"], "has not been run"),
+        (["form", "26-10", "--out", "x"], "is not a month"),
+    ],
+)
+def test_wrong_words_are_answered_with_what_to_write(
+    arguments: list[str], words: str, tmp_path: Path
+) -> None:
+    run = rumahdata("--home", tmp_path, *arguments)
+    assert run.returncode == 1
+    assert words in " ".join(run.stderr.split())
+    assert "Traceback" not in run.stderr
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[str]:
+    """A Prefect server of its own, on a port of its own, gone after the test."""
+    port = 42137
+    env = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(tmp_path),
+        "PREFECT_HOME": str(tmp_path / "prefect"),
+        "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT_SERVER_API_HOST": "127.0.0.1",
+        **TELEMETRY_OFF,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "prefect", "server", "start", "--no-ui"],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}/api"
+    try:
+        _wait_for(f"{address}/health", 120)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_for(address: str, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.5)
+
+
+def test_a_prefect_server_records_the_run_and_the_bytes_are_the_same(
+    home: Path, server: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    direct = tmp_path_factory.mktemp("direct")
+    shutil.copytree(home / "inbox", direct / "inbox")
+    unrecorded = rumahdata("--home", direct, "release", PERIOD, "--sample")
+    assert "unrecorded" in unrecorded.stdout
+    recorded = rumahdata(
+        "--home",
+        home,
+        "release",
+        PERIOD,
+        "--sample",
+        PREFECT_API_URL=server,
+        PREFECT_HOME=str(home / "prefect-client"),
+    )
+    assert recorded.returncode == 0, recorded.stderr + recorded.stdout
+    assert "Recorded as a flow run" in recorded.stdout
+    assert sums(home / "releases" / VERSION) == sums(direct / "releases" / VERSION)
+    request = urllib.request.Request(
+        f"{server}/flow_runs/filter", data=b"{}", headers={"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        runs = json.loads(answer.read())
+    assert [(run["name"], run["state_type"]) for run in runs] == [
+        (f"release-{PERIOD}", "COMPLETED")
+    ]
