@@ -73,6 +73,8 @@ def arrivals(
     post = _Post(truths, before, has_history, rng)
     queue = [drafts[int(i)] for i in rng.permutation(number)]
     missing = [queue.pop() for _ in range(round(number * MISSING))]
+    for draft in missing:
+        draft.is_open = False
     delivered: list[Delivery] = []
     twice: tuple[Send, ...] = (_sent_twice,) * round(number * TWICE)
     for send in (*twice, *SINGLES[: number // SINGLES_SHARE]):

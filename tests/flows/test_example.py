@@ -1,0 +1,202 @@
+"""The example month: its totals, its rules, its planted faults and its safety."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+from python_calamine import load_workbook
+
+from flows.example.calibration import PEOPLE, USERS, apportion
+from flows.example.draft import draft_of
+from flows.example.month import ANSWERS, FAULTS, MARKER, write_example
+from flows.example.planting import KINDS, plant_faults
+from flows.example.truth import Truth, truths
+from schemas.form import FORM
+from schemas.problem import kind_of
+from schemas.register import villages
+from schemas.rules import RULES, Equal, OnlyIf, Rule
+from schemas.spoken import SpokenError
+
+PERIODS = ("2026-08", "2026-09", "2026-10")
+PLACES = list(villages().values())
+
+
+@cache
+def months() -> dict[str, list[Truth]]:
+    return truths(PLACES, PERIODS, 1)
+
+
+def total(truth: Truth, questions: tuple[str, ...]) -> int:
+    return sum(v for q in questions if isinstance(v := truth[q], int))
+
+
+def test_apportion_is_exact_and_keeps_proportions() -> None:
+    assert apportion(10, np.array([1.0, 1.0, 1.0])).tolist() == [4, 3, 3]
+    assert apportion(0, np.array([0.5, 0.5])).tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("questions", "expected"),
+    [
+        *(((f"population.total.{sex}",), count) for sex, count in PEOPLE.items()),
+        *(((f"contraception.{method}.users",), count) for method, count in USERS.items()),
+    ],
+)
+def test_the_last_month_meets_the_published_totals(
+    questions: tuple[str, ...], expected: int
+) -> None:
+    assert sum(total(truth, questions) for truth in months()["2026-10"]) == expected
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_truth_keeps_every_rule(rule: Rule) -> None:
+    for truth in (truth for month in months().values() for truth in month):
+        if isinstance(rule, OnlyIf):
+            assert truth[rule.question] in (None, 0) or truth[rule.on] == rule.code
+        elif isinstance(rule, Equal):
+            assert total(truth, rule.left) == total(truth, rule.right)
+        else:
+            assert total(truth, rule.left) <= total(truth, rule.right)
+
+
+def test_the_truth_keeps_within_limits_and_codes() -> None:
+    for truth in months()["2026-10"]:
+        assert truth.keys() >= {q for q in FORM.questions if not q.startswith("activities.")}
+        for name, value in truth.items():
+            field = FORM.questions[name.split("#")[0]].field
+            if isinstance(value, int) and field.maximum is not None:
+                assert (field.minimum or 0) <= value <= field.maximum, name
+            if field.codes is not None and value is not None:
+                codes = value if isinstance(value, tuple) else (value,)
+                assert set(codes) <= {*field.codes.values, 10}, name
+            if name.startswith("activities.date"):
+                assert isinstance(value, date)
+                assert (value.year, value.month) == (2026, 10)
+
+
+@pytest.mark.parametrize("sex", ["male", "female"])
+def test_each_month_follows_from_the_one_before(sex: str) -> None:
+    for before, after in zip(months()["2026-09"], months()["2026-10"], strict=True):
+        change = [
+            total(after, (f"population_change.{event}.{sex}",))
+            for event in ("births", "arrivals", "deaths", "departures")
+        ]
+        grown = change[0] + change[1] - change[2] - change[3]
+        people = f"population.total.{sex}"
+        assert total(after, (people,)) == total(before, (people,)) + grown
+
+
+def test_a_full_month_has_every_kind_of_fault() -> None:
+    month = months()["2026-10"]
+    drafts = [draft_of(v, "2026-10", dict(t)) for v, t in zip(PLACES[:80], month, strict=False)]
+    planted = {
+        fault.kind: fault
+        for kind in KINDS
+        for fault in next(
+            draft.planted[-1:] for draft in drafts if kind.plant(draft, np.random.default_rng(1))
+        )
+    }
+    missing = [k.name for k in KINDS if not any(p.startswith(k.name) for p in planted)]
+    assert missing == []
+    for fault in planted.values():
+        assert not fault.expected or kind_of(fault.expected).id == fault.expected
+
+
+def test_faults_go_into_a_share_of_the_villages_at_most_two_each() -> None:
+    month = months()["2026-10"]
+    drafts = [draft_of(v, "2026-10", dict(t)) for v, t in zip(PLACES[:30], month, strict=False)]
+    plant_faults(drafts, np.random.default_rng(3))
+    faulty = [{fault.kind for fault in draft.planted} for draft in drafts if draft.planted]
+    assert len(faulty) == 12
+    assert max(map(len, faulty)) == 2
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("example")
+    write_example(directory, "2026-10", seed=7, villages=PLACES[:28])
+    return directory
+
+
+def faults(directory: Path) -> list[dict[str, str]]:
+    with (directory / FAULTS).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def digests(directory: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(directory)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(directory.rglob("*"))
+        if path.is_file()
+    }
+
+
+def cell_of(path: Path, sheet: str, address: str) -> str:
+    book = load_workbook(str(path))
+    rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    value = rows[int(address[1:]) - 1][ord(address[0]) - ord("A")]
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def test_every_cell_fault_stands_where_it_is_listed(example: Path) -> None:
+    listed = [row for row in faults(example) if row["cell"]]
+    assert len(listed) > 10
+    for row in listed:
+        found = cell_of(example / row["file"], row["sheet"], row["cell"])
+        is_formula = row["kind_of_fault"] in ("cell_error", "cell_without_value")
+        assert found == row["written"] or (is_formula and found in ("", "#DIV/0!")), row
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"), [("html", b"<html"), ("truncated", b"PK\x03\x04"), ("empty", b"")]
+)
+def test_damaged_files_are_damaged(tmp_path: Path, kind: str, start: bytes) -> None:
+    from flows.example.report_faults import DAMAGES
+
+    content = DAMAGES[kind](b"PK\x03\x04 a workbook")
+    assert content.startswith(start)
+    assert content != b"PK\x03\x04 a workbook"
+
+
+def test_the_truth_is_written_for_every_village(example: Path) -> None:
+    table = pq.read_table(example / ANSWERS)
+    assert table.column_names == ["village_code", "period", "question", "value"]
+    assert set(table["village_code"].to_pylist()) == {v.code for v in PLACES[:28]}
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    places = PLACES[:4]
+    write_example(one, "2026-10", seed=1, months=2, villages=places)
+    first = digests(one)
+    write_example(one, "2026-10", seed=1, months=2, villages=places)
+    assert digests(one) == first
+    write_example(two, "2026-10", seed=2, months=2, villages=places)
+    assert digests(two) != first
+    assert {p.name for p in (one / "inbox").iterdir()} == {"2026-09", "2026-10"}
+
+
+def test_a_folder_with_real_reports_is_refused(tmp_path: Path) -> None:
+    report = tmp_path / "inbox" / "2026-10" / "laporan.xlsx"
+    report.parent.mkdir(parents=True)
+    report.write_bytes(b"real")
+    with pytest.raises(SpokenError, match=r"laporan\.xlsx"):
+        write_example(tmp_path, "2026-10", villages=PLACES[:2])
+    assert report.read_bytes() == b"real"
+    assert not (tmp_path / MARKER).exists()
+
+
+def test_the_summary_says_what_was_written(tmp_path: Path) -> None:
+    said = str(write_example(tmp_path, "2026-10", villages=PLACES[:4]))
+    assert "CONTOH" in said
+    assert "4 villages" in said
+    assert str(tmp_path / FAULTS) in said
