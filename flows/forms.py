@@ -18,6 +18,7 @@ BLANK = "formulir-kosong.xlsx"
 def write_all(folder: Path, period: str, console: Console) -> list[Path]:
     """Write one prefilled form a village of the register."""
     known = list(villages().values())
+    folder.mkdir(parents=True, exist_ok=True)
     with Progress(console=console, transient=True) as progress:
         bar = progress.add_task("Writing forms", total=len(known))
         return write_forms(folder, FORM, known, period, progress=lambda: progress.advance(bar))

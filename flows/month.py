@@ -25,7 +25,14 @@ from flows.steps import (
     write_release,
 )
 from flows.summary import Summary, write_summary
-from outputs.publish import Published, VersionExistsError, editions, publish, stage
+from outputs.publish import (
+    Published,
+    VersionExistsError,
+    clear_stages,
+    editions,
+    publish,
+    stage,
+)
 from outputs.quality import gate
 from schemas.form import SAMPLE_WORD
 from schemas.problem import Scope, kind_of
@@ -109,6 +116,7 @@ def _publish(  # noqa: PLR0913, PLR0917 - all that a release is made of
     runner: Runner,
 ) -> Published:
     told = facts(request, checked, receipts, edition)
+    clear_stages(request.home.releases, told.version)
     staged = stage(request.home.releases, told.version)
     runner.step("Write the release", write_release, staged, published, told)
     runner.step("Gate", gate, staged)

@@ -72,7 +72,9 @@ def print_summary(console: Console, summary: Summary) -> None:
     if summary.silent_rules:
         table.add_row("Rules that saw no report", _some(summary.silent_rules))
     console.print(table)
-    console.print(f"Page      {Path(summary.release) / 'index.html'}", soft_wrap=True)
+    page = Path(summary.release) / "index.html"
+    near = page.relative_to(Path.cwd()) if page.is_relative_to(Path.cwd()) else page
+    console.print(f"Page      {near}", soft_wrap=True)
 
 
 def _some(names: list[str]) -> str:
