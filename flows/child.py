@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from flows.archive import read_archived
+from flows.archive import ArchiveDamagedError, read_archived
 from schemas.problem import Problem
 from transforms.container import LARGEST_FILE, too_large
 from transforms.record import Reading
@@ -47,7 +47,8 @@ def read_files(
     """Read archived files one after another in a child; one reading a file, in order.
 
     A file at which the child dies, or which takes more than `seconds`, becomes a
-    finding of kind file_crashed_reader, and a new child takes the next.
+    finding of kind file_crashed_reader, and a new child takes the next. A file that is
+    not in the archive as it came raises ArchiveDamagedError.
     """
     readings: list[Reading] = []
     while len(readings) < len(refs):
@@ -100,6 +101,8 @@ class _Child:
         descriptor = self.process.stdout.fileno()
         (length,) = HEADER.unpack(self._exactly(descriptor, HEADER.size))
         answer = pickle.loads(self._exactly(descriptor, length))  # noqa: S301 - from our own child
+        if isinstance(answer, ArchiveDamagedError):
+            raise answer
         return answer if isinstance(answer, Reading) else None
 
     def _exactly(self, descriptor: int, length: int) -> bytes:
@@ -128,7 +131,9 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer(read_file: object, ref: FileRef, period: str, *, sample: bool) -> Reading:
+def _answer(
+    read_file: object, ref: FileRef, period: str, *, sample: bool
+) -> Reading | ArchiveDamagedError:
     size = ref.path.stat().st_size if ref.path.exists() else 0
     if size > LARGEST_FILE:
         refusal = too_large(size)
@@ -137,14 +142,16 @@ def _answer(read_file: object, ref: FileRef, period: str, *, sample: bool) -> Re
     try:
         content = read_archived(ref.path, ref.submission)
         return read_file(content, ref.submission, period, sample=sample)  # type: ignore[operator,no-any-return]
+    except ArchiveDamagedError as damage:
+        return damage
     except Exception:  # noqa: BLE001 - a file that breaks the reader is a finding
         return _crashed(ref.submission)
 
 
 def serve(reader: str) -> None:
     """Answer requests from standard input until it ends."""
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever the reader prints, it does not reach the answers
     _limit_memory()
     module, function = reader.split(":")
     read_file = getattr(importlib.import_module(module), function)

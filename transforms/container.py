@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -18,29 +20,50 @@ LARGEST_PART = 8 * MEGABYTE
 """The largest sheet of a filled form is about 60 kB of XML; a million rows are over 30 MB."""
 LARGEST_WHOLE = 48 * MEGABYTE
 MOST_MEMBERS = 500
-LAST_ROW, LAST_COLUMN = 9_999, "AZ"
-"""The form ends before row 100 and column M; the reader allocates the whole rectangle."""
+LAST_ROW, LAST_COLUMN = 9_999, 52
+"""As counted from one: row 9999 and column AZ. The form ends before row 100 and column M."""
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PARTS = tuple(n.encode("utf-16-le") for n in ("EncryptedPackage", "EncryptionInfo"))
 DEFINITION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 WEB_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|table|meta|style)", re.IGNORECASE)
-FAR_CELL = re.compile(rb'<c[^>]*? r="((?:[B-Z][A-Z]|[A-Z]{3})[0-9]+|[A-Z]+[0-9]{5,})"')
-ERROR_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*? t="e"[^>]*>.*?<v>([^<]*)</v>')
-EMPTY_FORMULA = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+FAR_CELL = re.compile(
+    rb'r(?<=[\s"\']r)\s*+=\s*+["\']'
+    rb"((?:[B-Zb-z][A-Za-z]|[A-Za-z]{3,})[0-9]+|[A-Za-z]+0*[1-9][0-9]{4,})"
+    rb'["\'](?![^<>]{0,200}/>)'
 )
-HIDDEN_ROW = re.compile(rb'<row [^>]*?r="([0-9]+)"[^>]*? hidden="(?:1|true)"')
-REPEATED_ROW = re.compile(
-    rb'<table:table-row[^>]*number-rows-repeated="[0-9]{4,}"[^>]*>(.*?)</table:table-row>',
-    re.DOTALL,
+"""A cell beyond the last row or column, whatever the order of its attributes; not an empty one.
+
+It begins with a plain letter, and repeats nothing without end: both keep it fast.
+"""
+CELL_START = re.compile(rb"<c(?=\s)")
+CELL_NAME = re.compile(rb'\sr\s*+=\s*+["\']([A-Za-z]{1,3})([0-9]{1,7})["\']')
+CELL_TYPE = re.compile(rb'\st\s*+=\s*+["\'](\w+)["\']')
+CELL_VALUE = re.compile(rb"<v(?:\s[^<>]*+)?>([^<]*+)<")
+FORMULA = re.compile(rb"<f[\s/>]")
+ROW = re.compile(rb"<row\s([^<>]*+)>")
+ROW_NUMBER = re.compile(rb'\br\s*+=\s*+["\']([0-9]{1,7})["\']')
+IS_HIDDEN = re.compile(rb'\bhidden\s*+=\s*+["\'](?:1|true)["\']')
+MANY_ROWS = re.compile(rb'number-rows-repeated\s*+=\s*+["\'][0-9]{4,}')
+MANY_COLUMNS = re.compile(rb'number-columns-repeated\s*+=\s*+["\'][0-9]{3,}')
+SHEET_ENTRY = re.compile(rb"<(?:\w++:)?sheet\s([^<>]*+)>")
+RELATION = re.compile(rb"<(?:\w++:)?Relationship\s([^<>]*+)>")
+ATTRIBUTE = re.compile(rb'\b(Id|Target|name|id)\s*+=\s*+(?:"([^"]*+)"|\'([^\']*+)\')')
+PICTURES = ("xl/media/", "xl/embeddings/", "Pictures/")
+"""Where workbooks keep what no reader of cells opens."""
+
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    ValueError,
 )
-REPEATED_CELL = re.compile(
-    rb'<table:table-cell(?=[^>]*number-columns-repeated="[0-9]{3,}")(?=[^>]*value-type)[^>]*>'
-)
-SHEET_ENTRY = re.compile(rb'<sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
-RELATION = re.compile(rb"<Relationship\b[^>]*>")
-ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
+"""What zipfile raises for damaged bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +119,7 @@ def _look_into_zip(content: bytes) -> Looked:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _look_at_members(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+    except BROKEN_ZIP:
         raise FileRefusedError("file_unreadable", reason="zip") from None
     except RuntimeError:  # what zipfile raises for a member that wants a password
         raise FileRefusedError("file_encrypted") from None
@@ -106,7 +129,7 @@ def _look_at_members(archive: zipfile.ZipFile) -> Looked:
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
         raise FileRefusedError("file_zip_bomb", size=f"{len(members)} members")
-    parts = [m for m in members if m.filename.endswith((".xml", ".rels"))]
+    parts = [member for member in members if not member.filename.startswith(PICTURES)]
     if sum(member.file_size for member in parts) > LARGEST_WHOLE:
         raise _swollen(sum(member.file_size for member in parts))
     names = {member.filename for member in parts}
@@ -121,13 +144,14 @@ def _swollen(size: int) -> FileRefusedError:
     return FileRefusedError("file_zip_bomb", size=f"{size / MEGABYTE:.0f} MB")
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+def _part(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes:
     """One part, inflated no further than allowed; headers that lie are refused by zipfile."""
-    with archive.open(name) as stream:
+    member = archive.getinfo(name) if isinstance(name, str) else name
+    with archive.open(member) as stream:
         inflated = stream.read(LARGEST_PART + 1)
         if len(inflated) > LARGEST_PART:
-            raise _swollen(max(len(inflated), archive.getinfo(name).file_size))
-    if DEFINITION.search(inflated):
+            raise _swollen(max(len(inflated), member.file_size))
+    if b"<!" in inflated and DEFINITION.search(inflated):
         raise FileRefusedError("file_entities")
     return inflated
 
@@ -136,24 +160,34 @@ def _look_at_ods(archive: zipfile.ZipFile) -> Looked:
     if b"encryption-data" in _part(archive, "META-INF/manifest.xml"):
         raise FileRefusedError("file_encrypted")
     content = _part(archive, "content.xml")
-    rows = (match[1] for match in REPEATED_ROW.finditer(content))
-    if REPEATED_CELL.search(content) or any(b"value-type" in row for row in rows):
+    if _repeats(content, b"<table:table-row", MANY_ROWS) or _repeats(
+        content, b"<table:table-cell", MANY_COLUMNS
+    ):
         raise FileRefusedError("file_far_cell", cell="?")
     return Looked("ods")
+
+
+def _repeats(content: bytes, start: bytes, many: re.Pattern[bytes]) -> bool:
+    """Whether an element that holds a value is repeated so often that no form is meant."""
+    return any(
+        b"value-type" in element and many.search(element.partition(b">")[0])
+        for element in content.split(start)[1:]
+    )
 
 
 def _look_at_xlsx(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Looked:
     errors: dict[str, dict[Place, str]] = {}
     hidden: dict[str, frozenset[int]] = {}
     for member in parts:
-        content = _part(archive, member.filename)
-        if "/worksheets/" not in member.filename or "/_rels/" in member.filename:
+        content = _part(archive, member)
+        if b"sheetData" not in content:
             continue
         far = FAR_CELL.search(content)
         if far:
             raise FileRefusedError("file_far_cell", cell=far[1].decode("ascii"))
-        errors[member.filename] = _errors(content)
-        hidden[member.filename] = _hidden(content)
+        cells = content[: content.rfind(b"</sheetData")]
+        errors[member.filename] = _errors(cells)
+        hidden[member.filename] = _hidden(cells)
     if not any(errors.values()) and not any(hidden.values()):
         return Looked("xlsx")
     names = _sheet_names(archive)
@@ -166,38 +200,58 @@ def _look_at_xlsx(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Loo
 
 def _errors(sheet: bytes) -> dict[Place, str]:
     found: dict[Place, str] = {}
-    if b' t="e"' in sheet:
-        for match in ERROR_CELL.finditer(sheet):
-            found[_place(match)] = match[3].decode("utf-8", "replace")
-    if b"<f" in sheet:
-        for match in EMPTY_FORMULA.finditer(sheet):
-            found.setdefault(_place(match), "")
+    if not any(sign in sheet for sign in (b'"e"', b"'e'", b"<f")):
+        return found
+    for cell in CELL_START.split(sheet)[1:]:
+        head, _, inside = cell.partition(b">")
+        told = None if head.endswith(b"/") else _error(head, inside.partition(b"</c")[0])
+        name = CELL_NAME.search(head)
+        if told is not None and name:
+            found[_place(name)] = told
     return found
+
+
+def _error(head: bytes, inside: bytes) -> str | None:
+    """The error a cell shows; empty for a formula without a stored result, None for neither."""
+    typed = CELL_TYPE.search(head)
+    value = CELL_VALUE.search(inside)
+    if typed and typed[1] == b"e":
+        return value[1].decode("utf-8", "replace") if value else ""
+    stored = (value and value[1].strip()) or (typed and typed[1] in (b"str", b"inlineStr"))
+    return "" if FORMULA.search(inside) and not stored else None
 
 
 def _place(match: re.Match[bytes]) -> Place:
     column = 0
-    for letter in match[1]:
+    for letter in match[1].upper():
         column = column * 26 + letter - 64
     return int(match[2]) - 1, column - 1
 
 
 def _hidden(sheet: bytes) -> frozenset[int]:
-    if b"hidden=" not in sheet:
+    if b"hidden" not in sheet:
         return frozenset()
-    return frozenset(int(match[1]) - 1 for match in HIDDEN_ROW.finditer(sheet))
+    numbers = (ROW_NUMBER.search(head) for head in ROW.findall(sheet) if IS_HIDDEN.search(head))
+    return frozenset(int(number[1]) - 1 for number in numbers if number)
 
 
 def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
     """The sheet name of each worksheet part."""
     targets = {}
     for relation in RELATION.findall(_part(archive, "xl/_rels/workbook.xml.rels")):
-        told = dict(ATTRIBUTE.findall(relation))
-        target = told.get(b"Target", b"").decode("utf-8", "replace").removeprefix("/xl/")
-        targets[told.get(b"Id", b"")] = f"xl/{target}"
-    entries = SHEET_ENTRY.findall(_part(archive, "xl/workbook.xml"))
+        told = _attributes(relation)
+        target = told.get("Target", "").removeprefix("/").removeprefix("xl/")
+        targets[told.get("Id", "")] = f"xl/{target}"
+    entries = map(_attributes, SHEET_ENTRY.findall(_part(archive, "xl/workbook.xml")))
     return {
-        targets[relation]: html.unescape(name.decode("utf-8", "replace"))
-        for name, relation in entries
-        if relation in targets
+        targets[entry["id"]]: entry["name"]
+        for entry in entries
+        if entry.keys() >= {"id", "name"} and entry["id"] in targets
+    }
+
+
+def _attributes(head: bytes) -> dict[str, str]:
+    return {
+        name.decode(): html.unescape((double or single).decode("utf-8", "replace"))
+        for name, double, single in ATTRIBUTE.findall(head)
     }

@@ -7,8 +7,8 @@ import io
 
 import python_calamine
 
-from transforms.container import LAST_ROW, Looked, look
-from transforms.workbook import FileRefusedError, Sheet, Workbook
+from transforms.container import LAST_COLUMN, LAST_ROW, Looked, look
+from transforms.workbook import FileRefusedError, Sheet, Workbook, address
 
 CSV_SHEET = "CSV"
 WIDEST_ROW = 60
@@ -23,6 +23,8 @@ def open_workbook(content: bytes) -> Workbook:
         return Workbook("csv", (_csv_sheet(content),))
     try:
         return Workbook(looked.kind, _sheets(content, looked))
+    except FileRefusedError:
+        raise
     except python_calamine.PasswordError:
         raise FileRefusedError("file_encrypted") from None
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -38,6 +40,7 @@ def _sheets(content: bytes, looked: Looked) -> tuple[Sheet, ...]:
         if told.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(told.name)
+        _refuse_far(sheet.end)
         merged = sheet.merged_cell_ranges or ()
         sheets.append(
             Sheet(
@@ -49,6 +52,12 @@ def _sheets(content: bytes, looked: Looked) -> tuple[Sheet, ...]:
             )
         )
     return tuple(sheets)
+
+
+def _refuse_far(end: tuple[int, int] | None) -> None:
+    """Refuse a sheet whose last cell is far outside the form, before its cells are made."""
+    if end is not None and (end[0] >= LAST_ROW or end[1] >= LAST_COLUMN):
+        raise FileRefusedError("file_far_cell", cell=address(*end))
 
 
 def _csv_sheet(content: bytes) -> Sheet:
