@@ -33,8 +33,8 @@ from transforms.record import Reading
 from transforms.tidy import form_frames
 from transforms.wide import Wide, spread
 
-BATCH = 34
-"""Workbooks a batch: a month of 136 villages is four, enough to see progress by."""
+BATCH = 250
+"""Workbooks a batch: a reader is started once a batch, and starting costs as much as 20 files."""
 
 Frames = dict[str, pd.DataFrame]
 

@@ -37,12 +37,14 @@ def digest(path: Path) -> str:
 def found_at(example: Example, frame: pd.DataFrame) -> dict[tuple[str, str], set[tuple[str, str]]]:
     """For each (file digest, finding), the (sheet, cell) pairs that findings name."""
     at: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for row in frame.itertuples():
-        places = at.setdefault((row.sha256, row.finding), set())
-        places.add((row.sheet or "", row.cell or ""))
-        if "!" in str(row.action_id):
-            named = str(row.action_id).split("sel ", 1)[-1].split(":")[0]
-            places.update(tuple(p.strip().rsplit("!", 1)) for p in named.split(",") if "!" in p)
+    for row in frame.fillna("").astype(str).to_dict("records"):
+        places = at.setdefault((row["sha256"], row["finding"]), set())
+        places.add((row["sheet"], row["cell"]))
+        named = row["action_id"].split("sel ", 1)[-1].split(":")[0]
+        for place in named.split(","):
+            sheet, mark, cell = place.strip().rpartition("!")
+            if mark:
+                places.add((sheet, cell))
     return at
 
 
