@@ -27,7 +27,8 @@ def planted(example: Example) -> list[dict[str, str]]:
 
 
 def findings(example: Example) -> pd.DataFrame:
-    return pq.read_table(example.tables / "problems.parquet").to_pandas()
+    frame: pd.DataFrame = pq.read_table(example.tables / "problems.parquet").to_pandas()
+    return frame
 
 
 def digest(path: Path) -> str:
