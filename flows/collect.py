@@ -16,8 +16,8 @@ SOURCE = "folder"
 class Collected:
     """All receipts of a month, earlier ones included, and what this collection met.
 
-    `unreadable` counts files that the system does not let us read; they are not in the
-    archive and are met again by the next collection.
+    `unreadable` counts files that are locked or were taken away meanwhile; they are not
+    in the archive and are met again by the next collection.
     """
 
     receipts: tuple[Receipt, ...]
@@ -32,7 +32,7 @@ def collect(folder: Path, archive: Archive, period: str) -> Collected:
         try:
             with found.path.open("rb") as stream:
                 sha256, size = archive.take(stream)
-        except PermissionError:
+        except (PermissionError, FileNotFoundError):  # locked, or taken away meanwhile
             unreadable += 1
             continue
         receipt = Receipt(

@@ -204,7 +204,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
 } | {
     f"far cell, {name}": (
         "file_far_cell",
-        lambda cell=cell: sheet(b'<row r="1">' + cell + b"</row>"),  # type: ignore[misc]
+        lambda cell=cell: sheet(b'<row r="1">' + cell + b"</row>"),
     )
     for name, cell in FAR.items()
 }
