@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import pickle
@@ -153,6 +154,7 @@ def serve(reader: str) -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever the reader prints, it does not reach the answers
     _limit_memory()
+    gc.disable()  # records hold no cycles, and a child does not live long
     module, function = reader.split(":")
     read_file = getattr(importlib.import_module(module), function)
     while header := requests.read(HEADER.size):

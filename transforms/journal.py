@@ -14,7 +14,7 @@ from schemas.section import Form, Log
 from schemas.table import Table, status_of
 from schemas.tables import tidy_tables
 from transforms.merge import Month, Submission
-from transforms.record import Answer, Line
+from transforms.record import Answer, Line, Record
 from transforms.tidy import frame_of
 from transforms.wide import held_back
 
@@ -64,9 +64,17 @@ def _section_rows(
     month: Month, problems: list[Problem], villages: dict[str, Village], form: Form
 ) -> Iterator[Row]:
     current, withheld = month.current, held_back(problems)
-    for code in villages:
-        for section in form.sections:
-            state = _section_state(current.get(code), section.name, withheld, form)
+    for section in form.sections:
+        asked = tuple(question.id for question in section.questions())
+        logs = tuple(block.id for block in section.blocks if isinstance(block, Log))
+        for code in villages:
+            submission = current.get(code)
+            if submission is None:
+                state = "no_report"
+            elif (submission.record.submission, section.name) in withheld:
+                state = "held_back"
+            else:
+                state = "reported" if _says(submission.record, asked, logs) else "empty"
             yield {
                 "village_code": code,
                 "period": month.period,
@@ -75,23 +83,12 @@ def _section_rows(
             }
 
 
-def _section_state(
-    submission: Submission | None, section: str, withheld: set[tuple[str, str]], form: Form
-) -> str:
-    if submission is None:
-        return "no_report"
-    record = submission.record
-    if (record.submission, section) in withheld:
-        return "held_back"
-    blocks = {block.id for block in form.section(section).blocks}
-    if any(record.lines.get(block) for block in blocks):
-        return "reported"
-    answered = any(
-        record.answers[q.id].value is not None
-        for q in form.section(section).questions()
-        if q.id in record.answers
+def _says(record: Record, asked: tuple[str, ...], logs: tuple[str, ...]) -> bool:
+    """Whether a record answers any of the questions or has a line in any of the logs."""
+    answers = record.answers
+    return any(record.lines.get(log) for log in logs) or any(
+        answers[question].value is not None for question in asked if question in answers
     )
-    return "reported" if answered else "empty"
 
 
 def _problem_rows(period: str, problems: list[Problem]) -> Iterator[Row]:
