@@ -83,7 +83,7 @@ class Problem:
 
     def _fill(self, template: Text) -> Text:
         place = {"found": self.found, "sheet": self.sheet, "cell": self.cell}
-        return template.format(**place, **dict(self.values))
+        return template.format(**(place | dict(self.values)))
 
     def sentence(self) -> Text:
         """What is wrong, with the numbers."""

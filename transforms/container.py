@@ -29,7 +29,7 @@ DEFINITION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 WEB_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|table|meta|style)", re.IGNORECASE)
 FAR_CELL = re.compile(
     rb'r(?<=[\s"\']r)\s*+=\s*+["\']'
-    rb"((?:[B-Zb-z][A-Za-z]|[A-Za-z]{3,})[0-9]+|[A-Za-z]+0*[1-9][0-9]{4,})"
+    rb"((?:[B-Zb-z][A-Za-z]|[A-Za-z]{3,9})[0-9]{1,20}|[A-Za-z]{1,9}0{0,9}[1-9][0-9]{4,9})"
     rb'["\'](?![^<>]{0,200}/>)'
 )
 """A cell beyond the last row or column, whatever the order of its attributes; not an empty one.

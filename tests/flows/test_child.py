@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import time
+import zipfile
 from pathlib import Path
 from random import Random
 
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 
 from flows.archive import Archive, ArchiveDamagedError
 from flows.child import FileRef, read_files
+from outputs.form_xlsx import write_forms
+from schemas.form import FORM
+from schemas.register import villages
 from tests import hostile
 from transforms.container import LARGEST_FILE
 from transforms.record import Reading
@@ -99,8 +103,6 @@ def test_random_damage_is_a_workbook_or_a_refusal(
 
 
 def test_damaged_xml_in_a_sound_zip_is_a_workbook_or_a_refusal(archive: Archive) -> None:
-    import zipfile
-
     random, refs = Random(7), []
     with zipfile.ZipFile(io.BytesIO(hostile.good())) as book:
         parts = {name: book.read(name) for name in book.namelist()}
@@ -112,8 +114,26 @@ def test_damaged_xml_in_a_sound_zip_is_a_workbook_or_a_refusal(archive: Archive)
     assert kinds(readings) == [[] for _ in refs]
 
 
+def test_a_damaged_form_never_breaks_the_reader(archive: Archive, tmp_path: Path) -> None:
+    random, refs = Random(11), []
+    (form,) = write_forms(tmp_path, FORM, [villages()["18.04.04.2007"]], PERIOD, sample=True)
+    with zipfile.ZipFile(form) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    for _ in range(60):
+        name = random.choice([part for part in parts if part.startswith("xl/")])
+        content = hostile.flipped(parts[name], random, random.randrange(1, 4))
+        refs.append(archived(archive, hostile.with_part(content, name, workbook=form.read_bytes())))
+    found = kinds(read_files(refs, PERIOD, sample=True))
+    assert len(found) == len(refs)
+    assert not any("file_crashed_reader" in listed for listed in found)
+
+
 def test_every_hostile_file_is_refused_for_its_reason_within_the_limits(archive: Archive) -> None:
     cases = list(hostile.REFUSED.values())
     refs = [archived(archive, make()) for _, make in cases]
     readings = read_files(refs, PERIOD, sample=True, seconds=10)
     assert kinds(readings) == [[kind] for kind, _ in cases]
+    for reading in readings:
+        (problem,) = reading.problems
+        assert "{" not in problem.sentence().en + problem.action().en
+        assert len(problem.sentence().en) < 200
