@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from filelock import FileLock, Timeout
 
 from flows.archive import Archive, Receipt
-from flows.collect import collect
+from flows.collect import Collected, collect
 from flows.runner import Runner
 from flows.settings import Request, SettingError
 from flows.steps import (
@@ -67,7 +67,8 @@ def run_month(request: Request, runner: Runner) -> Summary:
 
 def _run(request: Request, runner: Runner) -> Summary:
     archive = Archive(request.home.archive)
-    receipts = runner.step("Collect", _collect, request, archive)
+    collected = runner.step("Collect", _collect, request, archive)
+    receipts = collected.receipts
     listed = batches(archive, receipts, request)
     readings = [reading for batch in runner.batches("Read", read, listed) for reading in batch]
     checked = runner.step("Check", settle_and_check, request, readings, receipts)
@@ -76,18 +77,18 @@ def _run(request: Request, runner: Runner) -> Summary:
     refuse_emptiness(request, checked, receipts)
     published = runner.step("Protect", protect, frames)
     done = _release(request, checked, receipts, published, runner)
-    summary = _summary(request, checked, receipts, done)
+    summary = _summary(request, checked, collected, done)
     write_summary(request.home, summary)
     return summary
 
 
-def _collect(request: Request, archive: Archive) -> Sequence[Receipt]:
+def _collect(request: Request, archive: Archive) -> Collected:
     if not request.inbox.is_dir():
         raise SettingError(
             f"the inbox {request.inbox} is no folder: make it and put the workbooks of "
             f"{request.period} there, or name another with --inbox"
         )
-    return collect(request.inbox, archive, request.period).receipts
+    return collect(request.inbox, archive, request.period)
 
 
 def _release(
@@ -129,12 +130,12 @@ def _to_releases(staged: object, request: Request, name: str, pointer: str) -> P
 
 
 def _summary(
-    request: Request, checked: Checked, receipts: Sequence[Receipt], done: Published
+    request: Request, checked: Checked, collected: Collected, done: Published
 ) -> Summary:
     current = checked.month.current
     refused = {p.submission for p in checked.problems if kind_of(p.kind).scope is Scope.FILE}
     read_at_all = {s.record.submission for s in checked.month.submissions}
-    told = facts(request, checked, receipts, 0)
+    told = facts(request, checked, collected.receipts, 0)
     return Summary(
         period=request.period,
         version=done.version,
@@ -144,7 +145,8 @@ def _summary(
         reported=told.villages_reported,
         late=told.villages_late,
         missing=[code for code in villages() if code not in current],
-        files=len(receipts),
+        files=len(collected.receipts),
+        files_closed=collected.unreadable,
         files_refused=len(refused - read_at_all),
         problems=told.problems,
         silent_rules=list(silent(checked.outcomes)),

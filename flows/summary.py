@@ -37,6 +37,7 @@ class Summary:
     missing: list[str]
     files: int
     files_refused: int
+    files_closed: int
     problems: dict[str, int]
     silent_rules: list[str]
 
@@ -66,7 +67,9 @@ def print_summary(console: Console, summary: Summary) -> None:
         f"{summary.reported} of {summary.expected} reported, {summary.late} of them late, "
         f"{len(summary.missing)} missing",
     )
-    table.add_row("Files", f"{summary.files} received, {summary.files_refused} not usable")
+    closed = f", {summary.files_closed} not readable for us" if summary.files_closed else ""
+    told = f"{summary.files} received, {summary.files_refused} not usable{closed}"
+    table.add_row("Files", told)
     found = ", ".join(f"{summary.problems.get(code, 0)} {code}" for code in SEVERITY.values)
     table.add_row("Findings", found)
     if summary.silent_rules:
