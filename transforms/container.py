@@ -11,7 +11,9 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 
+from transforms.ods_unseen import unseen_in_ods
 from transforms.workbook import FileRefusedError, Place
+from transforms.xls_unseen import unseen_in_xls
 
 MEGABYTE = 1 << 20
 LARGEST_FILE = 16 * MEGABYTE
@@ -46,6 +48,7 @@ ROW_NUMBER = re.compile(rb'\br\s*+=\s*+["\']([0-9]{1,7})["\']')
 IS_HIDDEN = re.compile(rb'\bhidden\s*+=\s*+["\'](?:1|true)["\']')
 MANY_ROWS = re.compile(rb'number-rows-repeated\s*+=\s*+["\'][0-9]{4,}')
 MANY_COLUMNS = re.compile(rb'number-columns-repeated\s*+=\s*+["\'][0-9]{3,}')
+PREFIX = re.compile(rb"(</?)\w++:")
 SHEET_ENTRY = re.compile(rb"<(?:\w++:)?sheet\s([^<>]*+)>")
 RELATION = re.compile(rb"<(?:\w++:)?Relationship\s([^<>]*+)>")
 ATTRIBUTE = re.compile(rb'\b(Id|Target|name|id)\s*+=\s*+(?:"([^"]*+)"|\'([^\']*+)\')')
@@ -89,7 +92,7 @@ def look(content: bytes) -> Looked:
     if content.startswith(OLE):
         if any(part in content for part in ENCRYPTED_PARTS):
             raise FileRefusedError("file_encrypted")
-        return Looked("xls")
+        return Looked("xls", *unseen_in_xls(content))
     if WEB_PAGE.match(content.removeprefix(b"\xef\xbb\xbf")):
         raise FileRefusedError("file_html")
     if is_text(content):
@@ -133,11 +136,11 @@ def _look_at_members(archive: zipfile.ZipFile) -> Looked:
     if sum(member.file_size for member in parts) > LARGEST_WHOLE:
         raise _swollen(sum(member.file_size for member in parts))
     names = {member.filename for member in parts}
+    if "xl/workbook.xml" in names:  # the reader, too, takes a file that is both for an .xlsx
+        return _look_at_xlsx(archive, parts)
     if "content.xml" in names:
         return _look_at_ods(archive)
-    if "xl/workbook.xml" not in names:
-        raise FileRefusedError("file_unreadable", reason="zip")
-    return _look_at_xlsx(archive, parts)
+    raise FileRefusedError("file_unreadable", reason="zip")
 
 
 def _swollen(size: int) -> FileRefusedError:
@@ -164,7 +167,7 @@ def _look_at_ods(archive: zipfile.ZipFile) -> Looked:
         content, b"<table:table-cell", MANY_COLUMNS
     ):
         raise FileRefusedError("file_far_cell", cell="?")
-    return Looked("ods")
+    return Looked("ods", *unseen_in_ods(content, LAST_ROW, LAST_COLUMN))
 
 
 def _repeats(content: bytes, start: bytes, many: re.Pattern[bytes]) -> bool:
@@ -185,6 +188,8 @@ def _look_at_xlsx(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Loo
         far = FAR_CELL.search(content)
         if far:
             raise FileRefusedError("file_far_cell", cell=far[1].decode("ascii"))
+        if b":sheetData" in content:
+            content = PREFIX.sub(rb"\1", content)
         cells = content[: content.rfind(b"</sheetData")]
         errors[member.filename] = _errors(cells)
         hidden[member.filename] = _hidden(cells)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -52,6 +53,28 @@ def test_an_error_is_seen_however_it_is_written(
 ) -> None:
     rows = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="2">' + cell + b"</row>"
     assert open_workbook(hostile.sheet(rows)).sheets[0].errors == errors
+
+
+def test_xml_with_a_prefix_tells_the_same() -> None:
+    rows = (
+        b'<row r="2" hidden="1"><c r="A2" t="e"><v>#N/A</v></c><c r="B2"><f>A2</f></c>'
+        b'<c r="C2"><v>4</v></c></row>'
+    )
+    plain = hostile.HEAD + rows + hostile.TAIL
+    prefixed = re.sub(rb"<(/?)(?=\w)", rb"<\1x:", plain).replace(b"xmlns=", b"xmlns:x=")
+    (sheet,) = open_workbook(hostile.with_part(prefixed)).sheets
+    assert sheet.rows[1] == ["", "", 4.0]
+    assert sheet.errors == {(1, 0): "#N/A", (1, 1): ""}
+    assert sheet.hidden_rows == {1}
+    assert open_workbook(hostile.with_part(plain)).sheets == (sheet,)
+
+
+def test_a_file_of_two_kinds_is_looked_at_as_it_is_read() -> None:
+    content = hostile.CONTENT_NS + hostile.CONTENT_END
+    book = hostile.sheet(b'<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>')
+    opened = open_workbook(hostile.with_part(content, "content.xml", workbook=book))
+    assert opened.kind == "xlsx"
+    assert opened.sheets[0].errors == {(0, 0): "#N/A"}
 
 
 @pytest.mark.parametrize(
