@@ -91,7 +91,10 @@ class Archive:
         if target.exists():
             return False
         beside = target.with_suffix(f".{os.getpid()}")
-        beside.write_text(_as_json(receipt), encoding="utf-8")
+        with beside.open("w", encoding="utf-8") as written:
+            written.write(_as_json(receipt))
+            written.flush()
+            os.fsync(written.fileno())
         beside.replace(target)
         return True
 

@@ -16,8 +16,8 @@ SOURCE = "folder"
 class Collected:
     """All receipts of a month, earlier ones included, and what this collection met.
 
-    `unreadable` counts files that are locked or were taken away meanwhile; they are not
-    in the archive and are met again by the next collection.
+    `unreadable` counts files and folders that are locked or were taken away meanwhile;
+    they are not in the archive and are met again by the next collection.
     """
 
     receipts: tuple[Receipt, ...]
@@ -27,13 +27,14 @@ class Collected:
 
 def collect(folder: Path, archive: Archive, period: str) -> Collected:
     """Archive what the folder holds for a month; doing it again adds only what is new."""
-    new = unreadable = 0
-    for found in files_of(folder):
+    new = 0
+    closed: list[OSError] = []
+    for found in files_of(folder, closed.append):
         try:
             with found.path.open("rb") as stream:
                 sha256, size = archive.take(stream)
-        except (PermissionError, FileNotFoundError):  # locked, or taken away meanwhile
-            unreadable += 1
+        except (PermissionError, FileNotFoundError) as error:  # locked, or taken away meanwhile
+            closed.append(error)
             continue
         receipt = Receipt(
             period=period,
@@ -45,4 +46,4 @@ def collect(folder: Path, archive: Archive, period: str) -> Collected:
             collected_at=datetime.now(UTC),
         )
         new += archive.enter(receipt)
-    return Collected(tuple(archive.receipts(period)), new, unreadable)
+    return Collected(tuple(archive.receipts(period)), new, len(closed))

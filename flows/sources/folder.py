@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,25 +22,25 @@ class Found:
     received_at: datetime
 
 
-def files_of(folder: Path) -> Iterator[Found]:
+def files_of(folder: Path, closed: Callable[[OSError], object]) -> Iterator[Found]:
     """Every file below a folder in the order of names, hidden and lock files passed over.
 
-    Links are not followed, so that nothing outside the folder is taken.
+    Links are not followed, so that nothing outside the folder is taken. A folder or file
+    that the system does not let us see is told to `closed`, once each.
     """
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+        for name in sorted(filter(_may_be_sent, names)):
             path = Path(parent, name)
-            if _is_sent(path):
-                moment = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+            try:
+                status = path.lstat()
+            except OSError as error:
+                closed(error)
+                continue
+            if stat.S_ISREG(status.st_mode):
+                moment = datetime.fromtimestamp(int(status.st_mtime), UTC)
                 yield Found(path.relative_to(folder).as_posix(), path, moment)
 
 
-def _is_sent(path: Path) -> bool:
-    name = path.name.lower()
-    return (
-        not name.startswith((".", "~$"))
-        and name not in PASSED_OVER
-        and path.is_file()
-        and not path.is_symlink()
-    )
+def _may_be_sent(name: str) -> bool:
+    return not name.startswith((".", "~$")) and name.lower() not in PASSED_OVER

@@ -43,7 +43,9 @@ def test_every_sent_file_is_taken_and_no_other(inbox: Path, tmp_path: Path) -> N
 
 
 def test_files_come_in_the_same_order_each_time(inbox: Path) -> None:
-    names = [found.name for found in files_of(inbox)]
+    closed: list[OSError] = []
+    names = [found.name for found in files_of(inbox, closed.append)]
+    assert closed == []
     assert names == ["B.xlsx", "a.xlsx", "picture.jpg", "kecamatan/d.csv", "kecamatan/desa/c.xls"]
 
 
@@ -116,6 +118,30 @@ def test_a_name_of_broken_bytes_is_taken(inbox: Path, tmp_path: Path) -> None:
     assert collect(inbox, archive, PERIOD).new == 0
 
 
-def test_an_inbox_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_counts_as_closed(tmp_path: Path) -> None:
     collected = collect(tmp_path / "none", Archive(tmp_path / "archive"), PERIOD)
-    assert (collected.receipts, collected.new, collected.unreadable) == ((), 0, 0)
+    assert (collected.receipts, collected.new, collected.unreadable) == ((), 0, 1)
+
+
+def test_a_locked_folder_is_counted_and_the_others_are_taken(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, list_folder, look_at = Archive(tmp_path / "archive"), os.scandir, Path.lstat
+
+    def refuse_to_list(folder: str) -> object:
+        if Path(folder).name == "desa":
+            raise PermissionError(folder)
+        return list_folder(folder)
+
+    def refuse_to_tell(path: Path) -> os.stat_result:
+        if path.name == "d.csv":
+            raise PermissionError(path)
+        return look_at(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", refuse_to_list)
+        patched.setattr(Path, "lstat", refuse_to_tell)
+        collected = collect(inbox, archive, PERIOD)
+    assert (collected.new, collected.unreadable) == (len(WANTED) - 2, 2)
+    again = collect(inbox, archive, PERIOD)
+    assert (again.new, again.unreadable) == (2, 0)
