@@ -17,16 +17,23 @@ from typing import BinaryIO, Self
 
 from flows.archive import ArchiveDamagedError, read_archived
 from schemas.problem import Problem
+from schemas.spoken import SpokenError
 from transforms.container import LARGEST_FILE, too_large
 from transforms.record import Reading
 
 READER = "transforms.records:read_file"
 SECONDS = 30.0
 """A form is read in milliseconds; what takes this long never ends."""
+START_SECONDS = 60.0
+"""A reader starts in a tenth of a second, on a machine with nothing else to do."""
 MEMORY = 700 << 20
 """Address space of the reader in bytes: 80 MB to start, the rest for one file."""
 HEADER = struct.Struct(">I")
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class ReaderStoppedError(SpokenError):
+    """The reader does not start, whatever the file; the message says how to see why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,8 @@ def read_files(
 
     A file at which the child dies, or which takes more than `seconds`, becomes a
     finding of kind file_crashed_reader, and a new child takes the next. A file that is
-    not in the archive as it came raises ArchiveDamagedError.
+    not in the archive as it came raises ArchiveDamagedError; a reader that does not start
+    at all raises ReaderStoppedError, for that is no file's fault.
     """
     readings: list[Reading] = []
     while len(readings) < len(refs):
@@ -71,7 +79,7 @@ class _Child:
     """One child process and the pipes to it."""
 
     def __init__(self, reader: str, seconds: float) -> None:
-        self.seconds = seconds
+        self.reader, self.seconds = reader, seconds
         self.process = subprocess.Popen(  # noqa: S603 - this module, run by this Python
             [sys.executable, "-m", "flows.child", reader],
             stdin=subprocess.PIPE,
@@ -81,6 +89,15 @@ class _Child:
         )
 
     def __enter__(self) -> Self:
+        """Wait until the reader is there."""
+        try:
+            self._answer(START_SECONDS)
+        except EOFError:
+            self.__exit__()
+            raise ReaderStoppedError(
+                "the reader of workbooks does not start: "
+                f"run `{sys.executable} -m flows.child {self.reader}` to see why"
+            ) from None
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -97,19 +114,23 @@ class _Child:
             return None
         return answer
 
-    def _receive(self) -> Reading | None:
+    def _answer(self, seconds: float) -> object:
         assert self.process.stdout is not None  # noqa: S101 - made with pipes
         descriptor = self.process.stdout.fileno()
-        (length,) = HEADER.unpack(self._exactly(descriptor, HEADER.size))
-        answer = pickle.loads(self._exactly(descriptor, length))  # noqa: S301 - from our own child
+        (length,) = HEADER.unpack(self._exactly(descriptor, HEADER.size, seconds))
+        content = self._exactly(descriptor, length, seconds)
+        return pickle.loads(content)  # noqa: S301 - from our own child
+
+    def _receive(self) -> Reading | None:
+        answer = self._answer(self.seconds)
         if isinstance(answer, ArchiveDamagedError):
             raise answer
         return answer if isinstance(answer, Reading) else None
 
-    def _exactly(self, descriptor: int, length: int) -> bytes:
+    def _exactly(self, descriptor: int, length: int, seconds: float) -> bytes:
         taken = bytearray()
         while len(taken) < length:
-            ready, _, _ = select.select([descriptor], [], [], self.seconds)
+            ready, _, _ = select.select([descriptor], [], [], seconds)
             piece = os.read(descriptor, length - len(taken)) if ready else b""
             if not piece:
                 raise EOFError
@@ -157,6 +178,7 @@ def serve(reader: str) -> None:
     gc.disable()  # records hold no cycles, and a child does not live long
     module, function = reader.split(":")
     read_file = getattr(importlib.import_module(module), function)
+    _send(answers, reader)
     while header := requests.read(HEADER.size):
         (length,) = HEADER.unpack(header)
         ref, period, sample = pickle.loads(requests.read(length))  # noqa: S301 - from our own parent

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.archive import Archive, ArchiveDamagedError
-from flows.child import FileRef, read_files
+from flows.child import FileRef, ReaderStoppedError, read_files
 from outputs.form_xlsx import write_forms
 from schemas.form import FORM
 from schemas.register import villages
@@ -60,6 +60,12 @@ def test_a_file_that_never_ends_is_given_up(archive: Archive) -> None:
 def test_what_a_reader_prints_is_no_answer(archive: Archive) -> None:
     refs = [archived(archive, order) for order in (b"print", b"after")]
     assert kinds(read_files(refs, PERIOD, sample=False, reader=OBEY)) == [[], []]
+
+
+def test_a_reader_that_does_not_start_is_no_fault_of_the_files(archive: Archive) -> None:
+    refs = [archived(archive, b"sound"), archived(archive, b"also sound")]
+    with pytest.raises(ReaderStoppedError, match=r"-m flows\.child no\.such:module"):
+        read_files(refs, PERIOD, sample=False, reader="no.such:module")
 
 
 def test_no_files_need_no_child() -> None:
