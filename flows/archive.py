@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -133,8 +132,3 @@ def _receipt(path: Path) -> Receipt:
         for name in ("received_at", "collected_at")
     }
     return Receipt(**(told | moments))
-
-
-def archived(receipts: Iterable[Receipt]) -> set[str]:
-    """The distinct digests of some receipts."""
-    return {receipt.sha256 for receipt in receipts}

@@ -6,9 +6,9 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from http.client import HTTPException
 from pathlib import Path
 from typing import Annotated
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import typer
@@ -105,13 +105,10 @@ def release(
     sample: Annotated[
         bool, typer.Option("--sample", help="Take workbooks marked CONTOH, and only these.")
     ] = False,
-    correct: Annotated[
-        bool, typer.Option("--correct", help="Publish a new edition if the content changed.")
-    ] = False,
 ) -> None:
     """Collect, read, check and publish a month."""
     home: Home = context.obj
-    asked = Request(home, checked_period(period), home.inbox(period), sample, correct)
+    asked = Request(home, checked_period(period), home.inbox(period), sample)
     if inbox is not None:
         asked = replace(asked, inbox=inbox.resolve())
     from flows.summary import print_summary  # noqa: PLC0415 - heavy
@@ -130,7 +127,6 @@ def _started(asked: Request):  # type: ignore[no-untyped-def]  # noqa: ANN202 - 
             str(asked.home.root),
             str(asked.inbox),
             sample=asked.sample,
-            correct=asked.correct,
         )
     why = (
         f"The Prefect server at {server} does not answer"
@@ -149,7 +145,7 @@ def _healthy(server: str) -> bool:
     try:
         with urlopen(f"{server.rstrip('/')}/health", timeout=HEALTH_SECONDS) as answer:  # noqa: S310 - the operator's own setting
             return bool(answer.status == 200)
-    except (URLError, OSError, ValueError):
+    except (HTTPException, OSError, ValueError):
         return False
 
 

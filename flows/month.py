@@ -21,20 +21,16 @@ from flows.steps import (
     refuse_emptiness,
     settle_and_check,
     tidy,
-    version,
     write_release,
 )
-from flows.summary import Summary, write_summary
+from flows.summary import Summary, write_stop, write_summary
 from outputs.publish import (
     Published,
-    VersionExistsError,
     clear_stages,
-    editions,
     publish,
     stage,
 )
 from outputs.quality import gate
-from schemas.form import SAMPLE_WORD
 from schemas.problem import Scope, kind_of
 from schemas.register import villages
 from schemas.spoken import SpokenError
@@ -62,7 +58,11 @@ def run_month(request: Request, runner: Runner) -> Summary:
             f"{request.period} is being run already: wait until that run has ended"
         ) from None
     with lock:
-        return _run(request, runner)
+        try:
+            return _run(request, runner)
+        except SpokenError as stopped:
+            write_stop(request.home, request.period, str(stopped))
+            raise
 
 
 def _run(request: Request, runner: Runner) -> Summary:
@@ -98,44 +98,19 @@ def _release(
     published: Frames,
     runner: Runner,
 ) -> Published:
-    known = editions(request.home.releases, version(request, 0))
-    edition = max(known, default=0)
-    try:
-        return _publish(request, checked, receipts, published, edition, runner)
-    except VersionExistsError:
-        if not request.correct:
-            raise
-        return _publish(request, checked, receipts, published, edition + 1, runner)
-
-
-def _publish(  # noqa: PLR0913, PLR0917 - all that a release is made of
-    request: Request,
-    checked: Checked,
-    receipts: Sequence[Receipt],
-    published: Frames,
-    edition: int,
-    runner: Runner,
-) -> Published:
-    told = facts(request, checked, receipts, edition)
+    told = facts(request, checked, receipts)
     clear_stages(request.home.releases, told.version)
     staged = stage(request.home.releases, told.version)
     runner.step("Write the release", write_release, staged, published, told)
     runner.step("Gate", gate, staged)
-    pointer = f"latest-{SAMPLE_WORD}" if request.sample else "latest"
-    return runner.step("Publish", _to_releases, staged, request, told.version, pointer)
+    return runner.step("Publish", publish, staged, request.home.releases, told.version)
 
 
-def _to_releases(staged: object, request: Request, name: str, pointer: str) -> Published:
-    return publish(staged, request.home.releases, name, pointer=pointer)  # type: ignore[arg-type]
-
-
-def _summary(
-    request: Request, checked: Checked, collected: Collected, done: Published
-) -> Summary:
+def _summary(request: Request, checked: Checked, collected: Collected, done: Published) -> Summary:
     current = checked.month.current
     refused = {p.submission for p in checked.problems if kind_of(p.kind).scope is Scope.FILE}
     read_at_all = {s.record.submission for s in checked.month.submissions}
-    told = facts(request, checked, collected.receipts, 0)
+    told = facts(request, checked, collected.receipts)
     return Summary(
         period=request.period,
         version=done.version,

@@ -48,17 +48,14 @@ def release(
     inbox: str | None = None,
     *,
     sample: bool = False,
-    correct: bool = False,
 ) -> Summary:
     """Publish the month `period` (2026-10) from its inbox; see flows.month.run_month."""
-    return run_month(request(period, home, inbox, sample=sample, correct=correct), AsTasks())
+    return run_month(request(period, home, inbox, sample=sample), AsTasks())
 
 
-def request(
-    period: str, home: str | None, inbox: str | None, *, sample: bool, correct: bool
-) -> Request:
+def request(period: str, home: str | None, inbox: str | None, *, sample: bool) -> Request:
     """The request of a run from its plain parameters."""
     root = home_of(Path(home) if home else None)
     checked_period(period)
-    asked = Request(root, period, root.inbox(period), sample=sample, correct=correct)
+    asked = Request(root, period, root.inbox(period), sample=sample)
     return replace(asked, inbox=Path(inbox).resolve()) if inbox else asked

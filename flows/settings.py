@@ -50,13 +50,12 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of one run: a month, from which folder, real or example, new edition."""
+    """What is asked of one run: a month, from which folder, real or example."""
 
     home: Home
     period: str
     inbox: Path
     sample: bool = False
-    correct: bool = False
 
 
 def home_of(option: Path | None) -> Home:

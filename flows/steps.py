@@ -143,14 +143,12 @@ def refuse_emptiness(request: Request, checked: Checked, receipts: Sequence[Rece
     )
 
 
-def facts(
-    request: Request, checked: Checked, receipts: Sequence[Receipt], edition: int
-) -> ReleaseFacts:
+def facts(request: Request, checked: Checked, receipts: Sequence[Receipt]) -> ReleaseFacts:
     """What the release says of itself, from the inputs alone."""
     current = checked.month.current.values()
     severities = Counter(problem.severity.value for problem in checked.problems)
     return ReleaseFacts(
-        version=version(request, edition),
+        version=version(request),
         period=request.period,
         is_sample=request.sample,
         issued=cut_off(request.period).isoformat(),
@@ -165,11 +163,10 @@ def facts(
     )
 
 
-def version(request: Request, edition: int) -> str:
+def version(request: Request) -> str:
     """The version of a release: 2026.10.0, with the word CONTOH when it is an example."""
     year, month = request.period.split("-")
-    suffix = f"-{SAMPLE_WORD}" if request.sample else ""
-    return f"{year}.{month}.{edition}{suffix}"
+    return f"{year}.{month}.0" + (f"-{SAMPLE_WORD}" if request.sample else "")
 
 
 def write_release(staged: Path, frames: Frames, told: ReleaseFacts) -> None:

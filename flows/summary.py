@@ -47,14 +47,27 @@ def write_summary(home: Home, summary: Summary) -> None:
     write_json(home.work(summary.period) / SUMMARY, asdict(summary))
 
 
+def write_stop(home: Home, period: str, why: str) -> None:
+    """Keep why the last run of a month stopped, in the place of its summary."""
+    write_json(home.work(period) / SUMMARY, {"stopped": why})
+
+
 def read_summary(home: Home, period: str) -> Summary:
-    """The summary of a month; NoSummaryError when it was never run here."""
+    """The summary of a month; NoSummaryError when it was never run here, or was stopped."""
     path = home.work(period) / SUMMARY
     if not path.exists():
         raise NoSummaryError(
             f"{period} has not been run in {home.root}: run `rumahdata release {period}` first"
         )
-    return Summary(**json.loads(path.read_text(encoding="utf-8")))
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        if "stopped" in told:
+            raise NoSummaryError(f"the last run of {period} was stopped: {told['stopped']}")
+        return Summary(**told)
+    except (ValueError, TypeError):
+        raise NoSummaryError(
+            f"{path} cannot be read: run `rumahdata release {period}` again"
+        ) from None
 
 
 def print_summary(console: Console, summary: Summary) -> None:

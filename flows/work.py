@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from schemas.form import FORM
 from schemas.frames import to_arrow
+from schemas.spoken import FORMULA_START
 from schemas.tables import tidy_tables
 
 
@@ -32,7 +33,9 @@ def write_work(folder: Path, frames: dict[str, pd.DataFrame]) -> None:
     for name, table in tidy_tables(FORM).items():
         content = to_arrow(table, frames[name])
         replace_file(folder / "tables" / f"{name}.parquet", partial(pq.write_table, content))
-    findings = frames["problems"]
+    findings = frames["problems"].copy()
+    formula = findings["found"].str.match(FORMULA_START).fillna(value=False).astype(bool)
+    findings["found"] = findings["found"].mask(formula, "'" + findings["found"])
     replace_file(
         folder / "problems.csv",
         lambda path: findings.to_csv(path, index=False, encoding="utf-8-sig"),

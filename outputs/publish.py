@@ -114,8 +114,8 @@ def _refuse_other_content(staged: Path, target: Path, version: Version) -> None:
     if other:
         raise VersionExistsError(
             f"{version} is published already with other content: {len(other)} files differ "
-            f"({_some(other)}). A published version never changes: publish this one as the "
-            f"correction {version.next_edition}"
+            f"({_some(other)}). A published version never changes: what came since is archived "
+            "and kept for the next one"
         )
 
 

@@ -14,6 +14,7 @@ from pyarrow import parquet
 
 from outputs.canonical import FileFacts, csv_bytes, write_bytes
 from schemas.frames import arrow_schema
+from schemas.spoken import FORMULA_START
 from schemas.table import ColumnType, Table
 
 FOLDER = "tables"
@@ -21,8 +22,6 @@ ROW_GROUP = 65_536
 """Rows of a Parquet row group; another number would give other bytes."""
 
 ZSTD_LEVEL = 9
-FORMULA_START = r"^[=+\-@\t\r]"
-"""How a text begins that a spreadsheet would run as a formula."""
 
 
 class UnsafeTextError(Exception):

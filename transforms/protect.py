@@ -11,25 +11,31 @@ one, is not published. Three rules:
    the kabupaten's figure is suppressed too: taking the published kecamatan off it would
    leave just these villages.
 
-So no sum or difference of one figure's published areas rests on fewer than three villages.
+4. A village enters the figures on family planning with all of them or none: only where
+   every method, every reason and the couples are reported. Else a table that rests on nine
+   villages beside an indicator that rests on eight would give away the ninth.
+
+So no sum or difference of a release's published figures rests on fewer than three villages.
 What this interim protection does not settle: a total of zero tells that all its parts are
-zero; figures that rest on different villages (a table beside an indicator, an earlier
-release beside a later one) can be set against each other. That is the task of disclosure
-control over all tables and releases at once.
+zero, and releases can be set against each other; a published month is therefore never
+published again with more villages. That is the task of disclosure control over all tables
+and releases at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from schemas.classification import CLASSIFICATION, Index
-from schemas.columns import VILLAGE_CODE
+from schemas.columns import PERIOD, VILLAGE_CODE
 from schemas.form import FORM
 from schemas.indicators import INDICATORS as DECLARED
+from schemas.register import REGENCY_CODE
 from schemas.result_tables import CLASSIFICATION as CLASSES
 from schemas.result_tables import CLASSIFICATION_SCORES as SCORES
 from schemas.result_tables import INDICATORS
@@ -37,10 +43,17 @@ from schemas.section import Form
 from schemas.table import Table, status_of
 from schemas.tables import public_tables, villages_column
 from transforms.areas import DISTRICT, REGENCY, VILLAGE, Areas, areas_of
+from transforms.ratio import rounded_ratio
 from transforms.tidy import whole
 
 FEWEST = 3
 """The fewest reporting villages of a published protected figure; see rule 2 above."""
+
+REPORTED = ("A", "V")
+FAMILY_PLANNING = {"contraception": "users", "non_use": "count"}
+"""The measures that the protected indicators are made of, by table."""
+PROTECTED_INDICATORS = {i.id: i.scale for i in DECLARED if i.protected}
+"""The scale of each indicator that is computed from a protected table."""
 
 Flags = NDArray[np.bool_]
 Wholes = NDArray[np.int64]
@@ -56,7 +69,87 @@ def public_frames(
     tables = public_tables(form)
     codes = tuple(villages)
     areas = areas_of(codes)
-    return {name: _published(tables[name], frame, codes, areas) for name, frame in frames.items()}
+    base = complete_reports(frames)
+    masked = {name: _within(tables[name], frame, base) for name, frame in frames.items()}
+    return {name: _published(tables[name], frame, codes, areas) for name, frame in masked.items()}
+
+
+def complete_reports(frames: Mapping[str, pd.DataFrame]) -> set[tuple[str, str]]:
+    """The (village, period) pairs that enter the figures on family planning; see rule 4."""
+    known: set[tuple[str, str]] = set()
+    lacking: set[tuple[str, str]] = set()
+    for name, measure in FAMILY_PLANNING.items():
+        if name in frames:
+            frame = frames[name]
+            pairs = _pairs(frame, VILLAGE_CODE.name)
+            there = frame[status_of(measure)].isin(REPORTED).tolist()
+            known.update(pairs)
+            lacking.update(
+                pair for pair, reported in zip(pairs, there, strict=True) if not reported
+            )
+    if INDICATORS.name in frames:
+        frame = frames[INDICATORS.name]
+        asked = frame["indicator"].isin(PROTECTED_INDICATORS) & (frame["area_level"] == VILLAGE)
+        known.update(_pairs(frame[asked], "area_code"))
+        lacking.update(_pairs(frame[asked & (frame["villages_reported"] == 0)], "area_code"))
+    return known - lacking
+
+
+def _pairs(frame: pd.DataFrame, village: str) -> list[tuple[str, str]]:
+    return list(zip(frame[village].tolist(), frame[PERIOD.name].tolist(), strict=True))
+
+
+def _is_in(frame: pd.DataFrame, village: str, base: set[tuple[str, str]]) -> Flags:
+    return np.array([pair in base for pair in _pairs(frame, village)], dtype=bool)
+
+
+def _within(table: Table, frame: pd.DataFrame, base: set[tuple[str, str]]) -> pd.DataFrame:
+    """The frame with the figures on family planning of the reports in `base` alone."""
+    if table.name == INDICATORS.name:
+        return _indicators_within(frame, base)
+    measure = FAMILY_PLANNING.get(table.name)
+    if measure is None:
+        return frame
+    outside, status = ~_is_in(frame, VILLAGE_CODE.name, base), status_of(measure)
+    return frame.assign(
+        **{measure: frame[measure].mask(outside), status: frame[status].mask(outside, "O")}
+    )
+
+
+def _indicators_within(frame: pd.DataFrame, base: set[tuple[str, str]]) -> pd.DataFrame:
+    """Protected indicators of kecamatan and kabupaten computed anew over the reports in `base`."""
+    frame = frame.reset_index(drop=True)
+    asked = frame["indicator"].isin(PROTECTED_INDICATORS).to_numpy()
+    at_village = (frame["area_level"] == VILLAGE).to_numpy()
+    villages = frame[asked & at_village & _is_in(frame, "area_code", base)]
+    home = [code.rpartition(".")[0] for code in villages["area_code"]]
+    summed = pd.concat([villages.assign(area_code=home), villages.assign(area_code=REGENCY_CODE)])
+    keys = ["area_code", PERIOD.name, "indicator"]
+    figures = ["numerator", "denominator", "villages_reported"]
+    sums = summed.groupby(keys)[figures].sum()
+    rows = np.flatnonzero(asked & ~at_village)
+    areas = frame.iloc[rows]
+    found = sums.reindex(pd.MultiIndex.from_frame(areas[keys])).to_numpy(
+        np.float64, na_value=np.nan
+    )
+    scale = np.array([PROTECTED_INDICATORS[name] for name in areas["indicator"]], dtype=np.int64)
+    value = rounded_ratio(found[:, 0], found[:, 1], scale)
+    none = np.isnan(found[:, 2])
+    columns = {
+        "value": value,
+        "value_status": np.select([none, np.isnan(value)], ["O", "M"], "A").astype(object),
+        "numerator": whole(found[:, 0]),
+        "denominator": whole(found[:, 1]),
+        "villages_reported": whole(np.nan_to_num(found[:, 2])),
+    }
+    return frame.assign(**{n: _put(frame[n], rows, values) for n, values in columns.items()})
+
+
+def _put(column: pd.Series[Any], rows: NDArray[np.intp], values: object) -> pd.Series[Any]:
+    """The column with other values in some of its rows."""
+    other = pd.Series(values, index=column.index[rows]).astype(column.dtype)
+    merged: pd.Series[Any] = pd.concat([column.drop(column.index[rows]), other])
+    return merged.reindex(column.index)
 
 
 def _published(
@@ -103,7 +196,7 @@ def _by_area(
     summed["villages_expected"] = whole(areas.expected.repeat(count).astype(np.float64))
     for measure in table.measures:
         grid = np.full((len(villages), count), np.nan)
-        there = frame[status_of(measure)].isin(("A", "V")).to_numpy()
+        there = frame[status_of(measure)].isin(REPORTED).to_numpy()
         numbers = frame[measure].to_numpy(dtype=np.float64, na_value=np.nan)
         grid[rows[there], cells[there]] = numbers[there]
         _add_sums(summed, measure, grid, areas)
@@ -130,8 +223,7 @@ def _add_sums(summed: pd.DataFrame, measure: str, grid: NDArray[np.float64], are
 
 def _indicators(frame: pd.DataFrame) -> pd.DataFrame:
     """Protected indicators without their villages, and by the same rules as the tables."""
-    names = [indicator.id for indicator in DECLARED if indicator.protected]
-    protected = frame["indicator"].isin(names).to_numpy()
+    protected = frame["indicator"].isin(PROTECTED_INDICATORS).to_numpy()
     level = frame["area_level"].to_numpy(dtype=object)
     cells = _numbered(frame, ["period", "indicator"])
     reported = frame["villages_reported"].to_numpy(dtype=np.int64)

@@ -53,8 +53,13 @@ def is_error(text: str) -> bool:
 
 
 def tidy(text: str) -> str:
-    """The text on one line, with plain spaces and plain digits."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """The text on one line, with plain spaces and plain digits.
+
+    Raised figures and fractions (12¹, ½) stay as they are: as digits they would be others.
+    """
+    if not text.isascii() and not any(unicodedata.category(letter) == "No" for letter in text):
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.split())
 
 
 def number_text(number: float) -> str:
