@@ -42,7 +42,7 @@ PERMITTED = {"format_columns": True, "format_rows": True}
 
 def write_form(path: Path, grids: list[SheetGrid], form: Form) -> None:
     """Write one copy of the form, with whatever values its cells hold."""
-    options = {"default_format_properties": BASE_FONT, "default_row_height": ROW_PIXELS}
+    options = {"default_format_properties": dict(BASE_FONT), "default_row_height": ROW_PIXELS}
     with xlsxwriter.Workbook(path, options) as book:
         book.set_properties({"title": FORM_NAME.id, "created": CREATED})
         book.set_custom_property(STAMP, form.version)

@@ -9,10 +9,10 @@ from datetime import date
 from numpy.random import Generator
 
 from flows.example.draft import Draft, chosen, int_of, numbers, question_of, typed
-from flows.example.truth import Answer, following
+from flows.example.truth import following
 from outputs.form_grid import Scalar
+from schemas.codelists import FREQUENCY, YES_NO
 from schemas.form.units import FAMILIES
-from schemas.rules import RULES, AtMost, Equal, OnlyIf, Rule, questions_of
 from transforms.identity import place_key
 from transforms.written import cell_text
 
@@ -28,6 +28,9 @@ COUNTED = (
 )
 FREE = ("civil_registration", "regulations", "funding")
 """Blocks that no rule looks at."""
+
+SAID_YES = ("activity_groups",)
+_YES = YES_NO["yes"]
 
 DAY_ZERO = date(1899, 12, 30)
 WORDS = ("-", "n/a", "Belum Diisi")
@@ -65,7 +68,8 @@ def misspelt(text: str) -> str:
     return text[:middle] + text[middle] + text[middle:]
 
 
-def _value(draft: Draft, question: str) -> int:
+def value_of(draft: Draft, question: str) -> int:
+    """A count of the truth."""
     return int_of(draft.truth[question])
 
 
@@ -77,9 +81,17 @@ def _choice(*codes: str, blocks: tuple[str, ...]) -> Where:
     return lambda draft: [q for q in chosen(draft, *codes, blocks=blocks) if "frequency_o" not in q]
 
 
-def _days(draft: Draft) -> list[str]:
-    said = [q for q in draft.truth if q.startswith("activities.date#")]
+def _listed(name: str, draft: Draft) -> list[str]:
+    said = [q for q in draft.truth if q.startswith(f"activities.{name}#")]
     return [q for q in said if draft.is_free(q)]
+
+
+def _days(draft: Draft) -> list[str]:
+    return _listed("date", draft)
+
+
+def _titles(draft: Draft) -> list[str]:
+    return _listed("title", draft)
 
 
 def _day(draft: Draft, question: str) -> date:
@@ -92,21 +104,21 @@ def _fixed(value: Scalar) -> Write:
 
 
 def _thousands(draft: Draft, question: str, _rng: Generator) -> str:
-    return f"{_value(draft, question):,}".replace(",", ".")
+    return f"{value_of(draft, question):,}".replace(",", ".")
 
 
 def _slippable(draft: Draft) -> list[str]:
-    return [q for q in numbers(draft, *COUNTED, least=1001) if _value(draft, q) % 1000]
+    return [q for q in numbers(draft, *COUNTED, least=1001) if value_of(draft, q) % 1000]
 
 
 def _with_unit(draft: Draft, question: str, _rng: Generator) -> str:
     unit = question_of(question).field.unit
     word = "KK" if unit == FAMILIES or unit is None else unit.id
-    return f"{_value(draft, question)} {word}"
+    return f"{value_of(draft, question)} {word}"
 
 
 def _with_target(draft: Draft, question: str, rng: Generator) -> str:
-    value = _value(draft, question)
+    value = value_of(draft, question)
     target = value + int(rng.integers(20, 150))
     percent = f"{100 * value / target:.2f}".replace(".", ",")
     return f"{value} aseptor dari target {target} ({percent}%)"
@@ -171,18 +183,21 @@ _FREQUENT = _choice("monthly", "weekly", blocks=("routines",))
 CELL_FAULTS = (
     cell_fault("number_thousands", "number_thousands", _in(*COUNTED, least=1000), _thousands),
     cell_fault(
-        "number_slip", "number_slip", _slippable, lambda d, q, _: _value(d, q) / 1000
+        "number_slip", "number_slip", _slippable, lambda d, q, _: value_of(d, q) / 1000
     ),
     cell_fault("number_with_unit", "number_with_unit", _in("families", "child_nutrition",
                "civil_registration"), _with_unit),
     cell_fault("number_with_share", "number_with_share", _in("contraception", "insurance"),
-               lambda d, q, _: f"{_value(d, q)} (73,91%)"),
+               lambda d, q, _: f"{value_of(d, q)} (73,91%)"),
     cell_fault("number_with_target", "number_with_target", _in("contraception", least=5),
                _with_target),
     cell_fault("number_with_sign", "number_with_sign", _in(*COUNTED, least=1),
-               lambda d, q, _: f"+{_value(d, q)}"),
-    cell_fault("number_as_text", "", _in(*COUNTED), lambda d, q, _: str(_value(d, q))),
+               lambda d, q, _: f"+{value_of(d, q)}"),
+    cell_fault("number_as_text", "", _in(*COUNTED), lambda d, q, _: str(value_of(d, q))),
     cell_fault("number_unreadable", "number_unreadable", _in(*COUNTED), _fixed("dua belas")),
+    cell_fault("number_fraction", "number_fraction", _in(*COUNTED), _fixed(0.5)),
+    cell_fault("number_fraction_comma", "number_fraction", _in(*COUNTED), _fixed("12,5")),
+    cell_fault("number_unit_broken", "number_unreadable", _in(*COUNTED), _fixed("2,6 Ha Km")),
     cell_fault("number_negative", "number_negative", _in(*COUNTED), _fixed(-3)),
     cell_fault("number_too_large", "number_too_large", _in(*COUNTED), _fixed(99_999)),
     cell_fault("number_is_date", "number_is_date", _in(*COUNTED),
@@ -190,99 +205,30 @@ CELL_FAULTS = (
     cell_fault("choice_with_tail", "choice_with_tail",
                _choice("yes", blocks=("activity_groups",)),
                _fixed("Ada — BKR Akasia, RT 05 RW 02")),
+    cell_fault("choice_with_frequency", "choice_with_tail", _choice("yes", blocks=SAID_YES),
+               _fixed(f"{_YES.label.id}, Frekuensi: {FREQUENCY['monthly'].label.id}")),
+    cell_fault("choice_in_other_words", "", _choice("yes", blocks=SAID_YES),
+               _fixed(_YES.aliases[0])),
     cell_fault("choice_misspelt", "choice_misspelt", _FREQUENT, _label_misspelt),
     cell_fault("choice_unknown", "choice_unknown", _FREQUENT, _fixed("kadang-kadang")),
     cell_fault("not_reported_word", "", lambda d: [*numbers(d, "civil_registration"),
                *chosen(d, "yes", "no", blocks=FREE)], _not_reported),
     cell_fault("date_worded", "", _days, _worded),
+    cell_fault("date_with_year_word", "", _days,
+               lambda d, q, r: " tahun ".join(_worded(d, q, r).rsplit(" ", 1))),
     cell_fault("date_with_strokes", "", _days, lambda d, q, _: f"{_day(d, q):%d/%m/%Y}"),
     cell_fault("date_serial", "date_serial", _days, _serial),
     cell_fault("date_outside_month", "date_outside_month", _days, _outside),
     cell_fault("date_unreadable", "date_unreadable", _days, _fixed("minggu kedua")),
+    cell_fault("title_error", "text_unreadable", _titles, _fixed("#REF!")),
     cell_fault("cell_error_text", "cell_error", _in(*COUNTED), _fixed("#DIV/0!")),
     cell_fault("cell_error", "cell_error", _patchable, _error),
     cell_fault("cell_without_value", "cell_without_value", _patchable, _formula),
     cell_fault("code_without_dots", "identity_code_repaired", _identity_code, _codes_ten),
+    cell_fault("code_as_number", "identity_code_repaired", _identity_code,
+               lambda d, q, r: int(_codes_ten(d, q, r))),
+    cell_fault("code_of_bps", "identity_code_repaired", _identity_code,
+               lambda d, _q, _r: d.village.bps_code),
     cell_fault("name_variant", "identity_name_variant", _with_variant,
                lambda d, _q, _r: _other_spellings(d)[0]),
 )  # fmt: skip
-
-
-def _undetectable(name: str, reason: str, wrong: Callable[[Draft], tuple[str, int]]) -> FaultKind:
-    def plant(draft: Draft, _rng: Generator) -> bool:
-        question, value = wrong(draft)
-        limit = question_of(question).field.maximum or 0
-        said: Answer = draft.truth[question]
-        if not draft.is_free(question) or said in (None, value) or not 0 < value <= limit:
-            return False
-        fault = draft.write(name, "", question, value)
-        fault.detectable, fault.reason = False, reason
-        return True
-
-    return FaultKind(name, plant)
-
-
-def _copied(draft: Draft) -> tuple[str, int]:
-    at = "civil_registration."
-    return f"{at}children_with_birth_certificate", _value(draft, f"{at}families_with_card")
-
-
-def _swapped(draft: Draft) -> tuple[str, int]:
-    question = "civil_registration.families_with_card"
-    digits = str(_value(draft, question))
-    return question, int(digits[:-2] + digits[-2:][::-1])
-
-
-UNDETECTABLE = (
-    _undetectable(
-        "number_typed_twice", "the same number in two fields is plausible by itself", _copied
-    ),
-    _undetectable("digits_swapped", "the number keeps within every limit and rule", _swapped),
-)
-
-
-def _break(rule: Rule, draft: Draft, rng: Generator) -> bool:
-    """Write one number that contradicts the rule; the cell is one the rule names."""
-    sections = {question_of(q).section for q in questions_of(rule)}
-    if sections & draft.touched:
-        return False
-    question, value = _wrong(rule, draft, int(rng.integers(2, 20)))
-    limit = question_of(question).field.maximum
-    if value is None or (isinstance(value, int) and value > (limit or 0)):
-        return False
-    draft.write(rule.id, rule.id, question, value)
-    draft.touched.update(sections)
-    return True
-
-
-def _wrong(rule: Rule, draft: Draft, excess: int) -> tuple[str, Scalar | None]:
-    if isinstance(rule, Equal):
-        return rule.right[0], _value(draft, rule.right[0]) + excess
-    if isinstance(rule, AtMost):
-        question = rule.left[0]
-        known = draft.truth[question] is not None
-        return question, sum(_value(draft, q) for q in rule.right) + excess if known else None
-    codes = question_of(rule.question).field.codes
-    if draft.truth[rule.on] in (None, rule.code):
-        return rule.question, None
-    return rule.question, 2 if codes is None else codes.codes[0].label.id
-
-
-def _rule_fault(name: str, rules: tuple[Rule, ...]) -> FaultKind:
-    def plant(draft: Draft, rng: Generator) -> bool:
-        start = int(rng.integers(len(rules)))
-        turned = rules[start:] + rules[:start]
-        return any(_break(rule, draft, rng) for rule in turned)
-
-    return FaultKind(name, plant)
-
-
-_DEPENDENTS = tuple(r for r in RULES if isinstance(r, OnlyIf) and "_other" not in r.id)
-
-RULE_FAULTS = (
-    *(_rule_fault(rule.id, (rule,)) for rule in RULES if not isinstance(rule, OnlyIf)),
-    *(
-        _rule_fault(f"r4_{block}", tuple(r for r in _DEPENDENTS if r.question.startswith(block)))
-        for block in ("activity_groups", "working_group", "routines", "facilities", "dashat")
-    ),
-)

@@ -153,6 +153,23 @@ def _label_twice(draft: Draft, grid: SheetGrid, _rng: Generator) -> bool:
     return _enter(draft, fault, grid)
 
 
+def _row_repeated(draft: Draft, grid: SheetGrid, _rng: Generator) -> bool:
+    question = "families.families"
+    row = row_of(grid, draft.cells[question])
+    label = str(grid.cells[row, LABEL_COLUMN].value)
+    cell = _insert_answer(grid, row + 1, label, int_of(draft.truth[question]))
+    return _quiet(draft, "row_repeated", grid, cell)
+
+
+def _heading_cut(draft: Draft, grid: SheetGrid, _rng: Generator) -> bool:
+    first = draft.cells[f"activity_groups.{ACTIVITY_GROUP.codes[0].code}.attendance"]
+    column = next(c for (_, c), found in grid.cells.items() if found is first)
+    cell = grid.cells[row_of(grid, first) - 1, column]
+    cell.value = str(cell.value)[:-6]
+    kind, written = "heading_cut", str(cell.value)
+    return _enter(draft, Planted(kind, "label_misspelt", "", written, cell=cell), grid)
+
+
 def _row_unknown(draft: Draft, grid: SheetGrid, _rng: Generator) -> bool:
     row = row_of(grid, draft.cells["families.adolescents"])
     cell = _insert_answer(grid, row, "Luas wilayah pekon", 412)
@@ -219,6 +236,8 @@ LAYOUT_FAULTS = (
     _layout("answer_merged", "families", _answer_merged),
     _layout("label_twice", "families", _label_twice),
     _layout("row_unknown", "families", _row_unknown),
+    _layout("row_repeated", "families", _row_repeated),
+    _layout("heading_cut", "activity_groups", _heading_cut),
     _layout("row_deleted", "nutrition", _row_deleted),
     _layout("sheet_deleted", "civil_registration", _sheet_deleted),
     _layout("ages_split", "population", _ages_split),

@@ -21,6 +21,7 @@ from flows.example.report_faults import DAMAGES, Arrivals, Delivery, arrivals
 from flows.example.truth import Truth, canonical, following, previous, truths
 from flows.example.writers import write_report
 from schemas.form import SAMPLE_WORD
+from schemas.problem import kind_of
 from schemas.register import Village
 from schemas.register import villages as register
 from schemas.spoken import SpokenError
@@ -31,7 +32,7 @@ ANSWERS = Path("truth", "answers.parquet")
 FAULTS = Path("faults.csv")
 FAULT_COLUMNS = (
     "fault", "kind_of_fault", "village_code", "period", "file", "sheet", "cell", "question",
-    "written", "true_value", "expected", "detectable", "reason",
+    "written", "true_value", "expected", "severity", "detectable", "reason",
 )  # fmt: skip
 
 
@@ -80,15 +81,16 @@ def write_example(
     for before, now in pairwise(periods):
         rng = np.random.default_rng([seed, 3, int(now.replace("-", ""))])
         drafts = [draft_of(v, now, t) for v, t in zip(places, said[now], strict=True)]
-        sent = arrivals(drafts, said[before], before, rng, has_history=before != periods[0])
+        sent = arrivals(drafts, said[before], before, rng)
         plant_faults(drafts, rng)
         files += _deliver(directory, now, sent, rng)
         rows += _fault_rows(now, sent)
         summary.missing += len(sent.missing)
     summary.files = len(files)
-    summary.faults.update(row["detectable"] for row in rows)
+    told = _numbered(rows)
+    summary.faults.update({row["fault"]: row["detectable"] for row in told}.values())
     summary.answers = _write_truth(directory, places, {p: said[p] for p in periods[1:]})
-    _write_faults(directory, rows)
+    _write_faults(directory, told)
     (directory / MARKER).write_text("\n".join([MARKER_HEAD, *sorted(files), ""]), encoding="utf-8")
     return summary
 
@@ -163,17 +165,26 @@ def _row(period: str, file: str, draft: Draft, fault: Planted) -> dict[str, str]
         "written": fault.written,
         "true_value": fault.true_value or "",
         "expected": fault.expected,
+        "severity": kind_of(fault.expected).severity.value if fault.expected else "",
         "detectable": "yes" if fault.detectable else "no",
         "reason": fault.reason,
     }
 
 
-def _write_faults(directory: Path, rows: list[dict[str, str]]) -> None:
+def _numbered(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows with the number of their fault; a kind befalls a file once, in many cells or one."""
+    same = ("kind_of_fault", "village_code", "period", "file")
+    numbers: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        numbers.setdefault(tuple(row[name] for name in same), len(numbers) + 1)
+    return [row | {"fault": str(numbers[tuple(row[name] for name in same)])} for row in rows]
+
+
+def _write_faults(directory: Path, rows: Sequence[dict[str, str]]) -> None:
     with (directory / FAULTS).open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, FAULT_COLUMNS, lineterminator="\n")
         writer.writeheader()
-        for number, row in enumerate(rows, start=1):
-            writer.writerow(row | {"fault": str(number)})
+        writer.writerows(rows)
 
 
 def _write_truth(directory: Path, places: Sequence[Village], said: dict[str, list[Truth]]) -> int:

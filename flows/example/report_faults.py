@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from numpy.random import Generator
 
-from flows.example.draft import Draft, Planted, draft_of, int_of
-from flows.example.truth import Truth, canonical
+from flows.example.draft import Draft, Planted, draft_of, int_of, question_of, written_text
+from flows.example.strangers import locked_workbook, other_workbook
+from flows.example.truth import Answer, Truth, canonical
 from outputs.form_xlsx import file_stem
-from schemas.months import MONTHS
+from schemas.form import FORM
 from schemas.register import CUT_OFF_DAY, villages
 from transforms.identity import place_key
 
@@ -19,6 +21,9 @@ MISSING, LATE, TWICE = 0.05, 0.06, 0.02
 
 FORMATS = ((".xls", 0.04), (".ods", 0.04), (".csv", 0.02))
 FIRST_DAY, LAST_DAY = 4, 25
+IDENTITY = FORM.sections[0].name
+COPIED = "every answer is last month's; only a comparison of months can tell"
+BLANK = "an empty cell is an answer not reported, which is no fault"
 SINGLES_SHARE = 4
 """One village in so many may have a fault that a month has only once."""
 
@@ -51,7 +56,6 @@ class _Post:
 
     earlier: dict[str, Truth]
     before: str
-    has_history: bool
     rng: Generator
 
     def day(self) -> int:
@@ -64,13 +68,11 @@ def arrivals(
     earlier: Sequence[Truth],
     before: str,
     rng: Generator,
-    *,
-    has_history: bool,
 ) -> Arrivals:
     """Send every report, some of them with a fault of the whole report."""
     number = len(drafts)
     truths = {d.village.code: t for d, t in zip(drafts, earlier, strict=True)}
-    post = _Post(truths, before, has_history, rng)
+    post = _Post(truths, before, rng)
     queue = [drafts[int(i)] for i in rng.permutation(number)]
     missing = [queue.pop() for _ in range(round(number * MISSING))]
     for draft in missing:
@@ -128,9 +130,9 @@ def _same_twice(post: _Post, draft: Draft) -> list[Delivery]:
     return [one, other]
 
 
-def _written(kind: str, question: str, value: Callable[[Draft], str]) -> Send:
+def _written(expected: str, question: str, value: Callable[[Draft], str], kind: str = "") -> Send:
     def send(post: _Post, draft: Draft) -> list[Delivery]:
-        draft.write(kind, kind, question, value(draft))
+        draft.write(kind or expected, expected, question, value(draft))
         return [_on_time(post, draft)]
 
     return send
@@ -143,6 +145,10 @@ def _other_name(draft: Draft) -> str:
     start = int(draft.village.code[-3:])
     turned = names[start % len(names) :] + names
     return next(n for n in turned if place_key(n)[:3] != own[:3])
+
+
+def _code_without_zeros(draft: Draft) -> str:
+    return ".".join(str(int(part)) for part in draft.village.code.split("."))
 
 
 def _unknown_code(draft: Draft) -> str:
@@ -164,16 +170,39 @@ def _last_month_sent(post: _Post, draft: Draft) -> list[Delivery]:
 
 
 def _last_month_copied(post: _Post, draft: Draft) -> list[Delivery]:
-    if not post.has_history:
-        return [_on_time(post, draft)]
-    old, delivery = _earlier(post, draft)
-    month = MONTHS[draft.period[5:]].label.id
-    fault = old.write("last_month_copied", "", "identity.month", month)
-    old.cells["identity.year"].value = int(draft.period[:4])
-    fault.true_value = canonical(draft.truth["identity.month"])
-    fault.detectable = False
-    fault.reason = "every answer is last month's; only a comparison of months can tell"
-    return [delivery]
+    """Last month's answers under this month's head, its activities moved into the month."""
+    own = {q: a for q, a in draft.truth.items() if question_of(q).section == IDENTITY}
+    said = {q: _this_month(a, draft) for q, a in post.earlier[draft.village.code].items()} | own
+    copy = draft_of(draft.village, draft.period, said)
+    for question in dict.fromkeys((*said, *draft.truth)):
+        if said.get(question) != draft.truth.get(question):
+            _enter_unseen(copy, "last_month_copied", COPIED, question, draft.truth.get(question))
+    return [Delivery(file_name(draft, draft.period), copy, post.day())]
+
+
+def _this_month(answer: Answer, draft: Draft) -> Answer:
+    """A day moved into the draft's month; any other answer as it is."""
+    if not isinstance(answer, date):
+        return answer
+    year, month = map(int, draft.period.split("-"))
+    return date(year, month, min(answer.day, 28))
+
+
+def _enter_unseen(copy: Draft, kind: str, reason: str, question: str, true: Answer) -> None:
+    """Enter one answer of a report that is wrong as a whole, though no cell of it is."""
+    cell = copy.cells[question]
+    fault = Planted(kind, "", question, written_text(cell.value), canonical(true), cell=cell)
+    fault.detectable, fault.reason = False, reason
+    copy.plant(fault)
+
+
+def _nothing_filled(post: _Post, draft: Draft) -> list[Delivery]:
+    empty = {q: None for q in draft.truth if question_of(q).section != IDENTITY}
+    copy = draft_of(draft.village, draft.period, draft.truth | empty)
+    for question in empty:
+        if draft.truth[question] is not None:
+            _enter_unseen(copy, "nothing_filled", BLANK, question, draft.truth[question])
+    return [Delivery(file_name(draft, draft.period), copy, post.day())]
 
 
 def _damaged(damage: str, expected: str) -> Send:
@@ -194,15 +223,22 @@ SINGLES: tuple[Send, ...] = (
     _damaged("truncated", "file_unreadable"),
     _written("identity_other_kabupaten", "identity.village_code", lambda _: "18.01.06.2003"),
     _written("identity_unknown_village", "identity.village_code", _unknown_code),
+    _written("identity_unknown_village", "identity.village_code", _code_without_zeros,
+             "code_without_zeros"),
     _damaged("html", "file_html"),
+    _damaged("locked", "file_encrypted"),
+    _damaged("other_workbook", "file_not_the_form"),
     _damaged("empty", "file_empty"),
     _same_twice,
     _last_month_copied,
-)
+    _nothing_filled,
+)  # fmt: skip
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "truncated": lambda content: content[: len(content) // 2],
     "empty": lambda _: b"",
+    "locked": lambda _: locked_workbook(),
+    "other_workbook": lambda _: other_workbook(),
     "html": lambda _: b"<html><body><table><tr><td>Laporan</td></tr></table></body></html>\n",
 }
 """What becomes of a file's bytes on the way."""

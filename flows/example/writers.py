@@ -104,8 +104,11 @@ def _write_ods(path: Path, draft: Draft) -> None:
                 row.addElement(_ods_cell(value))
             table.addElement(row)
         book.spreadsheet.addElement(table)
-    book.save(str(path))
-    path.write_bytes(_rezipped(path.read_bytes(), lambda _name, data: data))
+    content = io.BytesIO()
+    book.write(content)
+    content = io.BytesIO()
+    book.write(content)  # odfpy knows all its namespaces only after it has written once
+    path.write_bytes(_rezipped(content.getvalue(), lambda _name, data: data))
 
 
 def _ods_cell(value: Scalar | None) -> TableCell:

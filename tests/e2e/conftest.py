@@ -47,9 +47,9 @@ class Example:
         return self.home / "work" / PERIOD / "tables"
 
 
-def make_example(home: Path, seed: int) -> Example:
+def make_example(home: Path, seed: int, months: int = 1) -> Example:
     """Write an example month with this seed and release it."""
-    written = rumahdata("sample", PERIOD, "--out", home, "--seed", seed)
+    written = rumahdata("sample", PERIOD, "--out", home, "--seed", seed, "--months", months)
     assert written.returncode == 0, written.stderr
     released = rumahdata("--home", home, "release", PERIOD, "--sample")
     assert released.returncode == 0, released.stderr + released.stdout
@@ -64,5 +64,5 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
 
 @pytest.fixture(scope="session")
 def other_example(tmp_path_factory: pytest.TempPathFactory) -> Example:
-    """The example month with a seed that nothing was tuned on."""
-    return make_example(tmp_path_factory.mktemp("other"), 20261)
+    """The last of two example months, with a seed that nothing was tuned on."""
+    return make_example(tmp_path_factory.mktemp("other"), 77003, months=2)

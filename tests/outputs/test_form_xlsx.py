@@ -16,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from outputs.form_grid import Style, answer_places, form_grids
+from outputs.form_looks import BASE_FONT
 from outputs.form_validation import ranges
 from outputs.form_xlsx import file_stem, write_form, write_forms
 from outputs.sheet_grid import Scalar, SheetGrid
@@ -237,6 +238,12 @@ def test_a_limit_changed_in_its_declaration_changes_the_form(tmp_path: Path) -> 
     form = FORM.with_block(replace(block, fields=(replace(block.fields[0], maximum=77),)))
     sheet = written(tmp_path, form_grids(form), form)["E Keluarga Berencana"]
     assert "77" in {v.formula2 for v in sheet.data_validations.dataValidation}
+
+
+def test_the_first_form_of_a_run_is_written_like_every_other(tmp_path: Path) -> None:
+    before = dict(BASE_FONT)
+    written(tmp_path, form_grids(FORM))
+    assert before == BASE_FONT == {"font_name": "Arial", "font_size": 10}
 
 
 def test_a_form_for_each_village_with_the_same_bytes_twice(tmp_path: Path) -> None:
