@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from filelock import FileLock, Timeout
 
-from flows.archive import Archive, Receipt
+from flows.archive import Archive
 from flows.collect import Collected, collect
 from flows.runner import Runner
 from flows.settings import Request, SettingError
@@ -31,8 +29,8 @@ from outputs.publish import (
     stage,
 )
 from outputs.quality import gate
-from schemas.problem import Scope, kind_of
 from schemas.register import villages
+from schemas.release import ReleaseFacts
 from schemas.spoken import SpokenError
 from transforms.checks import silent
 
@@ -76,8 +74,9 @@ def _run(request: Request, runner: Runner) -> Summary:
     runner.step("Keep for the team", keep, request, frames)
     refuse_emptiness(request, checked, receipts)
     published = runner.step("Protect", protect, frames)
-    done = _release(request, checked, receipts, published, runner)
-    summary = _summary(request, checked, collected, done)
+    told = facts(request, checked, receipts)
+    done = _release(request, told, published, runner)
+    summary = _summary(checked, collected, told, done)
     write_summary(request.home, summary)
     return summary
 
@@ -91,14 +90,7 @@ def _collect(request: Request, archive: Archive) -> Collected:
     return collect(request.inbox, archive, request.period)
 
 
-def _release(
-    request: Request,
-    checked: Checked,
-    receipts: Sequence[Receipt],
-    published: Frames,
-    runner: Runner,
-) -> Published:
-    told = facts(request, checked, receipts)
+def _release(request: Request, told: ReleaseFacts, published: Frames, runner: Runner) -> Published:
     clear_stages(request.home.releases, told.version)
     staged = stage(request.home.releases, told.version)
     runner.step("Write the release", write_release, staged, published, told)
@@ -106,13 +98,12 @@ def _release(
     return runner.step("Publish", publish, staged, request.home.releases, told.version)
 
 
-def _summary(request: Request, checked: Checked, collected: Collected, done: Published) -> Summary:
+def _summary(
+    checked: Checked, collected: Collected, told: ReleaseFacts, done: Published
+) -> Summary:
     current = checked.month.current
-    refused = {p.submission for p in checked.problems if kind_of(p.kind).scope is Scope.FILE}
-    read_at_all = {s.record.submission for s in checked.month.submissions}
-    told = facts(request, checked, collected.receipts)
     return Summary(
-        period=request.period,
+        period=told.period,
         version=done.version,
         outcome=done.outcome,
         release=str(done.path),
@@ -122,7 +113,7 @@ def _summary(request: Request, checked: Checked, collected: Collected, done: Pub
         missing=[code for code in villages() if code not in current],
         files=len(collected.receipts),
         files_closed=collected.unreadable,
-        files_refused=len(refused - read_at_all),
+        files_refused=len(told.inputs) - len(checked.month.submissions),
         problems=told.problems,
         silent_rules=list(silent(checked.outcomes)),
     )

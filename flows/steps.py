@@ -16,11 +16,11 @@ from flows.provenance import CODE_VERSION, code_digest, library_versions
 from flows.settings import Request
 from flows.work import write_work
 from outputs.build import build
-from schemas.form import FORM, SAMPLE_WORD
+from schemas.form import FORM
 from schemas.frames import check, to_arrow
 from schemas.problem import Problem
 from schemas.register import villages
-from schemas.release import ReleaseFacts
+from schemas.release import ReleaseFacts, Version
 from schemas.spoken import SpokenError
 from schemas.tables import public_tables, tidy_tables
 from transforms.checks import Outcome, run_rules
@@ -148,7 +148,7 @@ def facts(request: Request, checked: Checked, receipts: Sequence[Receipt]) -> Re
     current = checked.month.current.values()
     severities = Counter(problem.severity.value for problem in checked.problems)
     return ReleaseFacts(
-        version=version(request),
+        version=str(Version(request.period, is_sample=request.sample)),
         period=request.period,
         is_sample=request.sample,
         issued=cut_off(request.period).isoformat(),
@@ -161,12 +161,6 @@ def facts(request: Request, checked: Checked, receipts: Sequence[Receipt]) -> Re
         code_digest=code_digest(),
         libraries=library_versions(),
     )
-
-
-def version(request: Request) -> str:
-    """The version of a release: 2026.10.0, with the word CONTOH when it is an example."""
-    year, month = request.period.split("-")
-    return f"{year}.{month}.0" + (f"-{SAMPLE_WORD}" if request.sample else "")
 
 
 def write_release(staged: Path, frames: Frames, told: ReleaseFacts) -> None:

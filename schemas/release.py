@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from schemas.field import Text
 from schemas.form import SAMPLE_WORD
@@ -51,11 +51,6 @@ class Version:
     def pointer(self) -> str:
         """The name under which the newest release of its sort is found."""
         return f"latest-{SAMPLE_WORD}" if self.is_sample else "latest"
-
-    @property
-    def next_edition(self) -> Version:
-        """The version that corrects this one."""
-        return replace(self, edition=self.edition + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,11 +30,6 @@ def _bare(text: str) -> str:
 _normalise = lru_cache(maxsize=8192)(_bare)
 
 
-def squeeze(text: str) -> str:
-    """The words without their spaces, as names are compared: `Suka Jaya` is `Sukajaya`."""
-    return normalise(text).replace(" ", "")
-
-
 def allowed_edits(length: int) -> int:
     """How many slips of the pen a text of this length may hold and still be recognised."""
     if length < 4:

@@ -12,7 +12,6 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from schemas.field import Kind
 from schemas.form import FORM
 from schemas.form_tables import form_tables
 from schemas.section import Log
@@ -183,8 +182,3 @@ def test_activities_come_through_line_by_line(which: str, request: pytest.Fixtur
         for row in rows
         if row["village_code"] in clean
     }
-
-
-def test_every_kind_of_answer_is_compared() -> None:
-    kinds = {q.field.kind for q in FORM.questions.values() if q.table}
-    assert kinds >= {Kind.COUNT, Kind.CHOICE}

@@ -2,7 +2,7 @@ import pytest
 
 from schemas.form import FORM
 from transforms.form_index import index_of
-from transforms.labels import closest, normalise, squeeze
+from transforms.labels import closest, normalise
 
 AGES = next(b for b in index_of(FORM).sections["population"].blocks).rows
 METHODS = index_of(FORM).sections["family_planning"].blocks[0].rows
@@ -39,10 +39,6 @@ def test_what_differs_stays_different(one: str, other: str) -> None:
 
 def test_a_long_text_is_read_like_a_short_one() -> None:
     assert normalise("Jumlah  " + "keluarga " * 40) == "jumlah" + " keluarga" * 40
-
-
-def test_names_are_compared_without_spaces() -> None:
-    assert squeeze("Suka  Jaya") == squeeze("Sukajaya")
 
 
 @pytest.mark.parametrize(
