@@ -47,13 +47,18 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """One kind of finding; `sentence` and `action` are templates filled by a Problem."""
+    """One kind of finding; its texts are templates filled by a Problem.
+
+    `expected` says what should stand there, with the numbers; without it, what the
+    field of the question accepts is meant.
+    """
 
     id: str
     scope: Scope
     severity: Severity
     sentence: Text
     action: Text
+    expected: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +66,9 @@ class Problem:
     """A finding at its place. `found` is the text as written, shortened and masked.
 
     `values` fill the templates of its kind. `also` lists the other cells involved, as
-    (sheet, cell). `sheet` and `cell` are empty for a finding
-    about a whole file; `section` and `question` where none is concerned.
+    (sheet, cell), and `questions` all questions involved, the first being `question`.
+    `before` is last month's answer to `question`. `sheet` and `cell` are empty for a
+    finding about a whole file; `section` and `question` where none is concerned.
     """
 
     kind: str
@@ -75,6 +81,8 @@ class Problem:
     found: str = ""
     values: tuple[tuple[str, str], ...] = ()
     also: tuple[tuple[str, str], ...] = ()
+    questions: tuple[str, ...] = ()
+    before: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -92,6 +100,11 @@ class Problem:
     def action(self) -> Text:
         """What the village or the data team is to do."""
         return self._fill(kind_of(self.kind).action)
+
+    def expected(self) -> Text | None:
+        """What should stand there, with the numbers; None where its kind does not say."""
+        template = kind_of(self.kind).expected
+        return None if template is None else self._fill(template)
 
 
 def echo(written: object) -> str:

@@ -1,0 +1,1 @@
+"""Letters: what is asked of each village, as marked workbook, page and message."""

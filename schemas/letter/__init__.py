@@ -1,0 +1,1 @@
+"""What a letter to a village says, in Indonesian and English."""
