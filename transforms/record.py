@@ -30,11 +30,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What a village wrote beside a finding in a marked workbook.
+
+    `code` is the finding's code, such as K7Q3-9XZA. `stands_by` says whether the village
+    says that its answer is right, and `reason` is what follows "benar, karena".
+    """
+
+    code: str
+    sheet: str
+    cell: str
+    stands_by: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One readable report of one village for one month; answers by question id.
 
     `lines` holds the lines of each log by its block id; `sections` names the sections
-    of the form that were found in the file.
+    of the form that were found in the file. `replies` are the village's answers to the
+    findings of an earlier version, when the file is a marked workbook.
     """
 
     submission: str
@@ -48,6 +64,7 @@ class Record:
     answers: dict[str, Answer]
     lines: dict[str, tuple[Line, ...]]
     problems: tuple[Problem, ...]
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from transforms.form_index import FormIndex, index_of, printed_title
 from transforms.identity import ASKED, Identity, identify
 from transforms.layouts import Part, parts_of
 from transforms.record import Reading, Record
+from transforms.replies import replies_of
 from transforms.segments import Stamp, find_stamp, is_read
 from transforms.workbook import FileRefusedError, Place, Scalar, Workbook
 from transforms.written import Flaw, flaw
@@ -53,7 +54,11 @@ def read_workbook(
     if not identity.is_settled:
         return Reading(submission, None, tuple(read.problems))
     _read_sections(parts, form, read)
-    return _reading(read, parts, stamp or Stamp("", is_sample=False), form)
+    reading = _reading(read, parts, stamp or Stamp("", is_sample=False), form)
+    replies = replies_of(workbook)
+    if replies and reading.record is not None:
+        return replace(reading, record=replace(reading.record, replies=replies))
+    return reading
 
 
 def _refused(submission: str, told: Flaw) -> Reading:

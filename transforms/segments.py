@@ -11,6 +11,7 @@ from schemas.form import SAMPLE_WORD, STAMP
 from schemas.form.guide import GUIDE_SHEET, LIST_SHEET
 from transforms.form_index import FormIndex
 from transforms.labels import closest, normalise
+from transforms.replies import is_findings_sheet
 from transforms.workbook import Place, Scalar, Sheet, Workbook
 from transforms.written import is_blank
 
@@ -79,9 +80,11 @@ def _tokens(sheet: Sheet, first: int, last: int) -> Iterator[tuple[int, Tokens]]
 
 
 def is_read(sheet: Sheet) -> bool:
-    """Whether a sheet may hold a section: not the guide, the choices or the filled example."""
+    """Whether a sheet may hold a section: not guide, choices, filled example or findings."""
     key = normalise(sheet.name)
-    return key not in _OTHER_SHEETS and not key.startswith(_SAMPLE_KEY)
+    if key in _OTHER_SHEETS or key.startswith(_SAMPLE_KEY):
+        return False
+    return not is_findings_sheet(sheet)
 
 
 def find_stamp(workbook: Workbook) -> Stamp | None:

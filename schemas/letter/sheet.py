@@ -15,8 +15,11 @@ BEFORE_HEADING = Text("Bulan lalu", "Last month")
 ACTION_HEADING = Text("Yang perlu dilakukan", "What to do")
 REPLY_HEADING = Text("Jawaban desa", "The village's answer")
 
-RIGHT_WORD = "benar"
-BECAUSE_WORD = "karena"
+RIGHT_WORDS = ("benar", "betul")
+BECAUSE_WORDS = ("karena", "karna", "krn", "sebab")
+MENDED_WORDS = ("diperbaiki", "kami perbaiki", "perbaikan", "dikoreksi", "dibetulkan", "diubah")
+"""What villages write of a finding that they have mended."""
+
 REPLY_GUIDE = Text(
     "Perbaiki sel yang diwarnai pada lembarnya. Bila isian memang sudah benar, tulis pada kolom "
     "{reply}: benar, karena ... (sebutkan alasannya).",
