@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemas.spoken import SpokenError
 
 PERIOD = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+
+SHORTEST_DIGEST = 6
+"""The characters of a sha256 by which a person may name a file."""
 
 TELEMETRY_OFF = {
     "DO_NOT_TRACK": "1",
@@ -35,6 +38,11 @@ class Home:
         return self.root / "archive"
 
     @property
+    def register(self) -> Path:
+        """The decisions of villages and office, entry by entry."""
+        return self.root / "register"
+
+    @property
     def releases(self) -> Path:
         """The published versions."""
         return self.root / "releases"
@@ -56,6 +64,10 @@ class Request:
     period: str
     inbox: Path
     sample: bool = False
+
+    def of(self, period: str) -> Request:
+        """The same request for another month of the same home."""
+        return replace(self, period=period, inbox=self.home.inbox(period))
 
 
 def home_of(option: Path | None) -> Home:
