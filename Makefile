@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PERIOD ?= 2026-10
 DEMO := data/demo
+LETTERS := data/letters
 PIP_OPTIONS := --quiet --disable-pip-version-check --no-deps --require-hashes
 
-.PHONY: help setup demo test lint types imports check bench lock clean
+.PHONY: help setup demo letters test lint types imports check bench lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +33,13 @@ demo: setup ## write an example month and publish it, then print where its page 
 	@mkdir -p $(DEMO)
 	$(BIN)/rumahdata sample $(PERIOD) --out $(DEMO) --seed 1
 	$(BIN)/rumahdata --home $(DEMO) release $(PERIOD) --sample
+
+letters: setup ## write an example month whose villages answer their letters
+	@mkdir -p $(LETTERS)
+	$(BIN)/rumahdata sample $(PERIOD) --out $(LETTERS) --seed 1
+	$(BIN)/rumahdata --home $(LETTERS) letters $(PERIOD) --sample
+	$(BIN)/rumahdata sample $(PERIOD) --out $(LETTERS) --mend
+	$(BIN)/rumahdata --home $(LETTERS) letters $(PERIOD) --sample
 
 test: $(VENV)/.dev .venvs/frictionless/.done ## run every test
 	$(BIN)/python -m pytest -n 2

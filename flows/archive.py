@@ -97,6 +97,10 @@ class Archive:
         beside.replace(target)
         return True
 
+    def periods(self) -> list[str]:
+        """The months of which something came, oldest first."""
+        return sorted(path.name for path in (self.root / "receipts").glob("*") if path.is_dir())
+
     def receipts(self, period: str) -> list[Receipt]:
         """The receipts of a month in the order of arrival, then of digest and name."""
         found = (_receipt(path) for path in (self.root / "receipts" / period).glob("*.json"))

@@ -5,62 +5,24 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from http.client import HTTPException
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.request import urlopen
 
 import typer
 from rich.console import Console
 
-from flows.settings import (
-    Home,
-    Request,
-    checked_period,
-    home_of,
-    silence_telemetry,
-)
+from flows import cli_decisions, cli_findings
+from flows.settings import Request, checked_period, silence_telemetry
+from flows.terminal import Inbox, Out, Period, Sample, app, console, in_process, request_of
 from schemas.spoken import SpokenError
 
-app = typer.Typer(
-    name="rumahdata",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    help=(
-        "Turn the monthly workbooks of the Kampung KB villages into an open dataset.\n\n"
-        "A month in three commands:\n\n"
-        "1. `rumahdata form 2026-10 --out forms` writes the form of every village.\n"
-        "2. Put what the villages send into `data/inbox/2026-10`.\n"
-        "3. `rumahdata release 2026-10` reads, checks and publishes it.\n\n"
-        "To try it without data: `rumahdata sample 2026-10 --out demo`, then "
-        "`rumahdata --home demo release 2026-10 --sample`."
-    ),
-)
+if TYPE_CHECKING:
+    from flows.summary import Summary
 
-Period = Annotated[str, typer.Argument(help="The month, as in 2026-10.", show_default=False)]
-Out = Annotated[Path, typer.Option("--out", help="The folder to write to.", show_default=False)]
-Inbox = Annotated[
-    Path | None,
-    typer.Option("--inbox", help="Where the workbooks are; default HOME/inbox/MONTH."),
-]
+__all__ = ["app", "cli_decisions", "cli_findings", "main"]
+
 HEALTH_SECONDS = 2
-
-
-@app.callback()
-def main_options(
-    context: typer.Context,
-    home: Annotated[
-        Path | None,
-        typer.Option(
-            "--home", envvar="RUMAHDATA_HOME", help="The data folder; default `data` here."
-        ),
-    ] = None,
-) -> None:
-    """Take the options that every command shares."""
-    context.obj = home_of(home)
 
 
 @app.command()
@@ -87,11 +49,25 @@ def sample(
     months: Annotated[
         int, typer.Option(help="How many months, the last being MONTH.", min=1, max=36)
     ] = 1,
+    mend: Annotated[
+        bool,
+        typer.Option(
+            "--mend",
+            help="Let the villages of an earlier example answer their letters instead.",
+        ),
+    ] = False,
 ) -> None:
     """Write an example month: workbooks marked CONTOH with planted faults, and the truth."""
+    checked_period(period)
+    if mend:
+        from flows.example.mending import mend_example  # noqa: PLC0415 - heavy
+
+        with console().status("Answering the letters"):
+            answered = mend_example(out, period)
+        console().print(str(answered), soft_wrap=True)
+        return
     from flows.example.month import write_example  # noqa: PLC0415 - heavy
 
-    checked_period(period)
     with console().status("Writing the example month"):
         written = write_example(out, period, seed=seed, months=months)
     console().print(str(written), soft_wrap=True)
@@ -99,24 +75,15 @@ def sample(
 
 @app.command()
 def release(
-    context: typer.Context,
-    period: Period,
-    inbox: Inbox = None,
-    sample: Annotated[
-        bool, typer.Option("--sample", help="Take workbooks marked CONTOH, and only these.")
-    ] = False,
+    context: typer.Context, period: Period, inbox: Inbox = None, sample: Sample = False
 ) -> None:
     """Collect, read, check and publish a month."""
-    home: Home = context.obj
-    asked = Request(home, checked_period(period), home.inbox(period), sample)
-    if inbox is not None:
-        asked = replace(asked, inbox=inbox.resolve())
     from flows.summary import print_summary  # noqa: PLC0415 - heavy
 
-    print_summary(console(), _started(asked))
+    print_summary(console(), _started(request_of(context, period, inbox, sample=sample)))
 
 
-def _started(asked: Request):  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported late
+def _started(asked: Request) -> Summary:
     server = os.environ.get("PREFECT_API_URL")
     if server and _healthy(server):
         from flows.release import release as run  # noqa: PLC0415 - Prefect is heavy
@@ -131,13 +98,12 @@ def _started(asked: Request):  # type: ignore[no-untyped-def]  # noqa: ANN202 - 
     why = (
         f"The Prefect server at {server} does not answer"
         if server
-        else ("No Prefect server is set (PREFECT_API_URL)")
+        else "No Prefect server is set (PREFECT_API_URL)"
     )
     console().print(f"{why}: the steps run here, unrecorded.")
     from flows.month import run_month  # noqa: PLC0415 - heavy
-    from flows.runner import InProcess  # noqa: PLC0415
 
-    with InProcess(console()) as runner:
+    with in_process() as runner:
         return run_month(asked, runner)
 
 
@@ -155,11 +121,6 @@ def status(context: typer.Context, period: Period) -> None:
     from flows.summary import print_summary, read_summary  # noqa: PLC0415 - heavy
 
     print_summary(console(), read_summary(context.obj, checked_period(period)))
-
-
-def console() -> Console:
-    """The console people read; wide enough that paths are not broken when it is no terminal."""
-    return Console(width=None if sys.stdout.isatty() else 100, highlight=False)
 
 
 def main() -> None:

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
-from flows.archive import Archive, Receipt
-from flows.child import FileRef, read_files
+from flows.examination import Case
 from flows.provenance import CODE_VERSION, code_digest, library_versions
 from flows.settings import Request
-from flows.work import write_work
+from flows.work import write_lists, write_work
 from outputs.build import build
 from schemas.form import FORM
 from schemas.frames import check, to_arrow
-from schemas.problem import Problem
 from schemas.register import villages
 from schemas.release import ReleaseFacts, Version
+from schemas.rules import UNSEEN
 from schemas.spoken import SpokenError
 from schemas.tables import public_tables, tidy_tables
-from transforms.checks import Outcome, run_rules
+from schemas.work_tables import CHANGES, WORK_TABLES
 from transforms.classification import classify
+from transforms.examine import Examined
 from transforms.indicators import indicator_rows
 from transforms.journal import journal_frames
-from transforms.merge import Month, cut_off, settle
+from transforms.merge import cut_off
 from transforms.protect import public_frames
-from transforms.record import Reading
-from transforms.tidy import form_frames
-from transforms.wide import Wide, spread
-
-BATCH = 250
-"""Workbooks a batch: a reader is started once a batch, and starting costs as much as 20 files."""
+from transforms.tidy import form_frames, frame_of
 
 Frames = dict[str, pd.DataFrame]
 
@@ -43,75 +35,17 @@ class NothingToPublishError(SpokenError):
     """No readable report came in; the message says what was found and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Archived files that are read together, and what they are expected to be."""
-
-    files: tuple[FileRef, ...]
-    period: str
-    sample: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A settled month with its findings, its wide answers and what each rule looked at."""
-
-    month: Month
-    wide: Wide
-    problems: tuple[Problem, ...]
-    outcomes: tuple[Outcome, ...]
-
-
-def batches(archive: Archive, receipts: Sequence[Receipt], request: Request) -> list[Batch]:
-    """The archived files of a month in batches, each distinct content once."""
-    digests = sorted({receipt.sha256 for receipt in receipts})
-    refs = [FileRef(submission=sha, path=archive.path(sha)) for sha in digests]
-    return [
-        Batch(tuple(refs[start : start + BATCH]), request.period, request.sample)
-        for start in range(0, len(refs), BATCH)
-    ]
-
-
-def read(batch: Batch) -> list[Reading]:
-    """Read a batch in a child process; a file that cannot be read comes back as a problem."""
-    return read_files(batch.files, batch.period, sample=batch.sample)
-
-
-def settle_and_check(
-    request: Request, readings: Sequence[Reading], receipts: Sequence[Receipt]
-) -> Checked:
-    """Settle which reports count and run the rules over them."""
-    month = settle(request.period, readings, arrivals(receipts))
-    codes = tuple(villages())
-    wide, broken, outcomes = run_rules(month, spread(month, codes))
-    return Checked(month, wide, (*month.problems, *broken), outcomes)
-
-
-def arrivals(receipts: Sequence[Receipt]) -> dict[str, datetime]:
-    """The moment at which each content first arrived."""
-    first: dict[str, datetime] = {}
-    for receipt in receipts:
-        moment = receipt.received_at
-        first[receipt.sha256] = min(first.get(receipt.sha256, moment), moment)
-    return first
-
-
-def tidy(checked: Checked) -> Frames:
+def tidy(examined: Examined) -> Frames:
     """The internal tidy tables of the month, each checked against its contract."""
-    scores, classes = _classified(checked.wide)
+    classes, scores = classify(examined.wide)
     frames = {
-        **journal_frames(checked.month, checked.problems, villages()),
-        **form_frames(checked.wide),
-        "indicators": indicator_rows(checked.wide),
+        **journal_frames(examined.month, examined.findings, villages()),
+        **form_frames(examined.wide),
+        "indicators": indicator_rows(examined.wide),
         "classification": classes,
         "classification_scores": scores,
     }
     return {name: check(table, frames[name]) for name, table in tidy_tables(FORM).items()}
-
-
-def _classified(wide: Wide) -> tuple[pd.DataFrame, pd.DataFrame]:
-    classes, scores = classify(wide)
-    return scores, classes
 
 
 def protect(frames: Frames) -> Frames:
@@ -120,22 +54,45 @@ def protect(frames: Frames) -> Frames:
     return {name: check(table, published[name]) for name, table in public_tables(FORM).items()}
 
 
-def keep(request: Request, frames: Frames) -> None:
-    """Write the internal tables for the data team."""
-    if not frames["problems"].empty or not frames["submissions"].empty:
-        write_work(request.home.work(request.period), frames)
+def keep(request: Request, case: Case, frames: Frames) -> None:
+    """Write the internal tables, and what only the data team needs, for the data team."""
+    if frames["problems"].empty and frames["submissions"].empty:
+        return
+    folder = request.home.work(request.period)
+    write_work(folder, frames)
+    write_lists(folder, work_frames(request.period, case.examined))
 
 
-def refuse_emptiness(request: Request, checked: Checked, receipts: Sequence[Receipt]) -> None:
+def work_frames(period: str, examined: Examined) -> Frames:
+    """The tables that never leave the house: changes between versions, and rule outcomes."""
+    rows: dict[str, list[dict[str, object]]] = {name: [] for name in WORK_TABLES}
+    rows["changes"] = [
+        {name: getattr(change, name, period) for name in CHANGES.names}
+        for change in examined.changes
+    ]
+    for outcome in examined.outcomes:
+        named: dict[str, object] = {"period": period, "rule": outcome.rule}
+        unseen = sum(number for _, number in outcome.unseen)
+        counts = {"looked": outcome.looked, "found": outcome.found, "unseen": unseen}
+        rows["rule_outcomes"].append(named | {"life": outcome.life.value} | counts)
+        rows["rule_unseen"] += [
+            named | {UNSEEN.name: reason, "number": number} for reason, number in outcome.unseen
+        ]
+        rows["rule_failures"] += [named | {"village_code": code} for code in outcome.failed]
+    return {name: check(table, frame_of(table, rows[name])) for name, table in WORK_TABLES.items()}
+
+
+def refuse_emptiness(request: Request, case: Case) -> None:
     """Stop a run that has no readable report; NothingToPublishError says what to do."""
-    if checked.month.submissions:
+    examined, receipts = case.examined, case.receipts
+    if examined.month.submissions:
         return
     if not receipts:
         raise NothingToPublishError(
             f"no file was found for {request.period} in {request.inbox}: put the villages' "
             "workbooks there and run the same command again"
         )
-    kinds = Counter(problem.kind for problem in checked.problems)
+    kinds = Counter(problem.kind for problem in examined.problems)
     found = ", ".join(f"{kind} ({number})" for kind, number in kinds.most_common())
     raise NothingToPublishError(
         f"none of the {len(receipts)} files of {request.period} could be used: {found}; "
@@ -143,10 +100,10 @@ def refuse_emptiness(request: Request, checked: Checked, receipts: Sequence[Rece
     )
 
 
-def facts(request: Request, checked: Checked, receipts: Sequence[Receipt]) -> ReleaseFacts:
+def facts(request: Request, case: Case) -> ReleaseFacts:
     """What the release says of itself, from the inputs alone."""
-    current = checked.month.current.values()
-    severities = Counter(problem.severity.value for problem in checked.problems)
+    current = case.examined.month.current.values()
+    severities = Counter(problem.severity.value for problem in case.examined.problems)
     return ReleaseFacts(
         version=str(Version(request.period, is_sample=request.sample)),
         period=request.period,
@@ -156,7 +113,7 @@ def facts(request: Request, checked: Checked, receipts: Sequence[Receipt]) -> Re
         villages_reported=len(current),
         villages_late=sum(submission.is_late for submission in current),
         problems=dict(sorted(severities.items())),
-        inputs=tuple(sorted({receipt.sha256 for receipt in receipts})),
+        inputs=tuple(sorted({receipt.sha256 for receipt in case.receipts})),
         code_version=CODE_VERSION,
         code_digest=code_digest(),
         libraries=library_versions(),

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections import Counter
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from flows.examination import Case
 from flows.settings import Home
 from flows.work import write_json
+from outputs.publish import Published
 from schemas.problem import SEVERITY
+from schemas.register import villages
+from schemas.rules import Life
 from schemas.spoken import SpokenError
+from transforms.checks import silent
 
 SUMMARY = "summary.json"
+CLOSED = ("mended", "confirmed", "accepted")
 SHOWN = 3
 """How many rules the summary names."""
 
@@ -25,7 +32,13 @@ class NoSummaryError(SpokenError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """How a month went: reports, findings by severity, and where the release is."""
+    """How a month went: reports, findings by severity, and where the release is.
+
+    `version` and `release` are empty when the month was checked and not published.
+    `problems` counts what still holds by severity, `closed` what was mended, confirmed
+    or accepted. `changed` are answers that villages changed between versions, and
+    `unasked` those of them that no finding asked about.
+    """
 
     period: str
     version: str
@@ -39,12 +52,61 @@ class Summary:
     files_refused: int
     files_closed: int
     problems: dict[str, int]
+    closed: dict[str, int]
+    changed: int
+    unasked: int
+    rules: int
     silent_rules: list[str]
+    shadow: int
+
+
+def summarise(period: str, case: Case, published: Published | None = None) -> Summary:
+    """The summary of a month that was checked, and published where a version is given."""
+    examined = case.examined
+    current = examined.month.current
+    used = {s.record.submission for s in examined.month.submissions}
+    files = {receipt.sha256 for receipt in case.receipts}
+    states = Counter(finding.state for finding in examined.findings)
+    return Summary(
+        period=period,
+        version=published.version if published else "",
+        outcome=published.outcome if published else "",
+        release=str(published.path) if published else "",
+        expected=len(villages()),
+        reported=len(current),
+        late=sum(submission.is_late for submission in current.values()),
+        missing=[code for code in villages() if code not in current],
+        files=len(case.receipts),
+        files_refused=len(files - used),
+        files_closed=case.closed,
+        problems=dict(Counter(p.severity.value for p in examined.problems)),
+        closed={state: states[state] for state in CLOSED if states[state]},
+        changed=len(examined.changes),
+        unasked=sum(not change.is_asked for change in examined.changes),
+        rules=len(examined.outcomes),
+        silent_rules=list(silent(examined.outcomes)),
+        shadow=sum(o.found for o in examined.outcomes if o.life is Life.SHADOW),
+    )
 
 
 def write_summary(home: Home, summary: Summary) -> None:
     """Keep the summary of a month with its working files."""
     write_json(home.work(summary.period) / SUMMARY, asdict(summary))
+
+
+def write_check(home: Home, summary: Summary) -> None:
+    """Keep the summary of a check; what was published of the month before stays named."""
+    try:
+        earlier = read_summary(home, summary.period)
+    except NoSummaryError:
+        earlier = summary
+    kept = replace(
+        summary,
+        version=earlier.version,
+        release=earlier.release,
+        outcome="published before" if earlier.version else "",
+    )
+    write_summary(home, kept)
 
 
 def write_stop(home: Home, period: str, why: str) -> None:
@@ -74,7 +136,8 @@ def print_summary(console: Console, summary: Summary) -> None:
     """Print the summary as a small table and the path of the release's page."""
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_row("Month", summary.period)
-    table.add_row("Release", f"{summary.version} ({summary.outcome})")
+    if summary.version:
+        table.add_row("Release", f"{summary.version} ({summary.outcome})")
     table.add_row(
         "Villages",
         f"{summary.reported} of {summary.expected} reported, {summary.late} of them late, "
@@ -85,9 +148,25 @@ def print_summary(console: Console, summary: Summary) -> None:
     table.add_row("Files", told)
     found = ", ".join(f"{summary.problems.get(code, 0)} {code}" for code in SEVERITY.values)
     table.add_row("Findings", found)
-    if summary.silent_rules:
-        table.add_row("Rules that saw no report", _some(summary.silent_rules))
+    if summary.closed:
+        table.add_row("", ", ".join(f"{n} {state}" for state, n in summary.closed.items()))
+    if summary.changed:
+        told = f"{summary.changed} answers between versions, {summary.unasked} not asked about"
+        table.add_row("Changed", told)
+    table.add_row("Rules", _rules(summary))
     console.print(table)
+    if summary.release:
+        _print_page(console, summary)
+
+
+def _rules(summary: Summary) -> str:
+    told = f"{summary.rules} ran"
+    if summary.silent_rules:
+        told += f"; {len(summary.silent_rules)} looked at nothing: {_some(summary.silent_rules)}"
+    return f"{told}; {summary.shadow} found by rules on trial" if summary.shadow else told
+
+
+def _print_page(console: Console, summary: Summary) -> None:
     page = Path(summary.release) / "index.html"
     near = page.relative_to(Path.cwd()) if page.is_relative_to(Path.cwd()) else page
     console.print(f"Page      {near}", soft_wrap=True)

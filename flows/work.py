@@ -14,7 +14,12 @@ import pyarrow.parquet as pq
 from schemas.form import FORM
 from schemas.frames import to_arrow
 from schemas.spoken import FORMULA_START
+from schemas.table import Table
 from schemas.tables import tidy_tables
+from schemas.work_tables import WORK_TABLES
+
+WRITTEN = frozenset({"found", "before", "after"})
+"""The columns that repeat what somebody wrote."""
 
 
 def replace_file(path: Path, write: Callable[[Path], object]) -> None:
@@ -30,15 +35,34 @@ def replace_file(path: Path, write: Callable[[Path], object]) -> None:
 
 def write_work(folder: Path, frames: dict[str, pd.DataFrame]) -> None:
     """Write every internal table as Parquet below `tables`, and the findings as CSV."""
-    for name, table in tidy_tables(FORM).items():
+    _write_tables(folder, frames, tidy_tables(FORM))
+    _write_csv(folder, "problems", frames["problems"])
+
+
+def write_lists(folder: Path, frames: dict[str, pd.DataFrame]) -> None:
+    """Write the tables that never leave the house as Parquet and as CSV."""
+    _write_tables(folder, frames, WORK_TABLES)
+    for name, frame in frames.items():
+        _write_csv(folder, name, frame)
+
+
+def _write_tables(
+    folder: Path, frames: dict[str, pd.DataFrame], declared: dict[str, Table]
+) -> None:
+    for name, table in declared.items():
         content = to_arrow(table, frames[name])
         replace_file(folder / "tables" / f"{name}.parquet", partial(pq.write_table, content))
-    findings = frames["problems"].copy()
-    formula = findings["found"].str.match(FORMULA_START).fillna(value=False).astype(bool)
-    findings["found"] = findings["found"].mask(formula, "'" + findings["found"])
+
+
+def _write_csv(folder: Path, name: str, frame: pd.DataFrame) -> None:
+    """The table as spreadsheets open it; a text that begins like a formula is quoted."""
+    shown = frame.copy()
+    for column in WRITTEN.intersection(shown.select_dtypes("str").columns):
+        formula = shown[column].str.match(FORMULA_START).fillna(value=False).astype(bool)
+        shown[column] = shown[column].mask(formula, "'" + shown[column])
     replace_file(
-        folder / "problems.csv",
-        lambda path: findings.to_csv(path, index=False, encoding="utf-8-sig"),
+        folder / f"{name}.csv",
+        lambda path: shown.to_csv(path, index=False, encoding="utf-8-sig"),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from decimal import Decimal
 
 from schemas.classification import CLASSIFICATION, FORMULA_VERSION
 from schemas.field import CodeList, Text
@@ -13,13 +15,22 @@ from schemas.indicators import indicators_of
 from schemas.problem import catalogue
 from schemas.reference_time import reference_time
 from schemas.release import ReleaseFacts
-from schemas.rules import AtMost, Equal, OnlyIf, Rule, rules_of
+from schemas.rule_examples import examples_of
+from schemas.rules import (
+    LIFE,
+    RELATION,
+    SEVERITY_OF_LIFE,
+    Comparison,
+    OnlyIf,
+    Rule,
+    expected_of,
+    rules_of,
+    sentence_of,
+)
 from schemas.section import Form
 from schemas.table import Table
 
 Record = dict[str, str]
-
-RELATIONS = {Equal: "equal", AtMost: "at_most", OnlyIf: "only_if"}
 
 
 def pair(name: str, text: Text | None) -> Record:
@@ -106,35 +117,46 @@ def question_rows(form: Form) -> list[Record]:
 
 
 def rule_rows(form: Form) -> list[Record]:
-    """One record for each rule between answers."""
-    severities = {kind.id: kind.severity.value for kind in catalogue()}
-    return [
-        {
-            "rule": rule.id,
-            **pair("name", rule.name),
-            **_sides(rule),
-            "severity": severities[rule.id],
-            "since": rule.since,
-        }
-        for rule in rules_of(form)
-    ]
+    """One record for each rule: what it compares, what it says, and an example of each side."""
+    return [_rule_row(rule) for rule in rules_of(form)]
+
+
+def _rule_row(rule: Rule) -> Record:
+    passes, fails = examples_of(rule)
+    return {
+        "rule": rule.id,
+        **pair("name", rule.name),
+        "relation": rule.relation,
+        **pair("relation_label", RELATION[rule.relation].label),
+        **_sides(rule),
+        "limits": " ".join(_limits(rule)),
+        "life": rule.life.value,
+        **pair("life_label", LIFE[rule.life.value].label),
+        "severity": SEVERITY_OF_LIFE[rule.life].value,
+        "since": rule.since,
+        **pair("sentence", sentence_of(rule)),
+        **pair("expected", expected_of(rule)),
+        **pair("passes", passes.told),
+        **pair("fails", fails.told),
+    }
 
 
 def _sides(rule: Rule) -> Record:
-    if isinstance(rule, OnlyIf):
-        return _sentence(rule, (rule.question,), (f"{rule.on}={rule.code}",), ())
-    return _sentence(rule, rule.left, rule.right, rule.optional)
+    """The questions of both sides; a rule that has no sides has all on the left."""
+    left, right, optional = rule.questions, tuple[str, ...](), tuple[str, ...]()
+    if isinstance(rule, Comparison):
+        left, right, optional = rule.left, rule.right, rule.optional
+    elif isinstance(rule, OnlyIf):
+        left, right = (rule.question,), (f"{rule.on}={rule.code}",)
+    return {"left": " ".join(left), "right": " ".join(right), "may_be_blank": " ".join(optional)}
 
 
-def _sentence(
-    rule: Rule, left: tuple[str, ...], right: tuple[str, ...], optional: tuple[str, ...]
-) -> Record:
-    return {
-        "left": " ".join(left),
-        "relation": RELATIONS[type(rule)],
-        "right": " ".join(right),
-        "may_be_blank": " ".join(optional),
-    }
+def _limits(rule: Rule) -> Iterator[str]:
+    """Every number that the declaration fixes, such as low=2."""
+    for declared in fields(rule):
+        value = getattr(rule, declared.name)
+        if isinstance(value, int | float):
+            yield f"{declared.name}={Decimal(str(value)):f}"
 
 
 def finding_rows() -> list[Record]:
@@ -145,6 +167,7 @@ def finding_rows() -> list[Record]:
             "scope": kind.scope.value,
             "severity": kind.severity.value,
             **pair("sentence", kind.sentence),
+            **pair("expected", kind.expected),
             **pair("action", kind.action),
         }
         for kind in catalogue()

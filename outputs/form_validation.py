@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from outputs.sheet_grid import Place
+from schemas.expectation import accepted
 from schemas.field import Field, Kind
-from schemas.form.guide import INPUT_TITLE, REFUSAL, REFUSAL_TITLE
+from schemas.form.guide import INPUT_TITLE, REFUSAL_TITLE
 from schemas.form.identity import YEAR
 from schemas.months import MONTHS
 
@@ -37,9 +38,10 @@ def validation(field: Field, source: str | None = None) -> Options:
         "input_message": _prompt(field),
         **_limits(field, source),
     }
-    if field.kind in REFUSAL:
+    refusal = accepted(field)
+    if refusal is not None:
         options["error_title"] = REFUSAL_TITLE.id
-        options["error_message"] = _refusal(field)
+        options["error_message"] = refusal.id
     return options
 
 
@@ -80,16 +82,3 @@ def _limits(field: Field, source: str | None) -> Options:
 def _prompt(field: Field) -> str:
     unit = "" if field.unit is None else f" ({field.unit.id})"
     return f"{field.meaning.id}{unit}"
-
-
-def _refusal(field: Field) -> str:
-    return (
-        REFUSAL[field.kind]
-        .format(
-            label=field.label.id,
-            minimum=field.minimum,
-            maximum=field.maximum,
-            example=field.example,
-        )
-        .id
-    )

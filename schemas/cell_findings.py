@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.field import Text
-from schemas.finding_forms import NEXT_TIME, asks, blocks, notes
+from schemas.finding_forms import NEXT_TIME, NOTHING, asks, blocks, notes
 
 NUMBER_FINDINGS = (
     notes(
@@ -45,6 +45,14 @@ NUMBER_FINDINGS = (
             "“{found}” was read {read}: the plus sign was taken off.",
         ),
         NEXT_TIME,
+    ),
+    notes(
+        "number_as_date",
+        Text(
+            "Sel ini menampilkan tanggal ({found}); angkanya dibaca {read}.",
+            "The cell shows a date ({found}); its number was read {read}.",
+        ),
+        NOTHING,
     ),
     blocks(
         "number_slip",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.field import Text
-from schemas.finding_forms import NOTHING, about_file, blocks, notes
+from schemas.finding_forms import NOTHING, about_file, asks, blocks, notes
 from schemas.problem import ProblemKind, Scope, Severity
 
 FILE_FINDINGS = (
@@ -159,4 +159,69 @@ SUBMISSION_FINDINGS = (
         ),
         NOTHING,
     ),
+    ProblemKind(
+        "submission_excluded",
+        Scope.FILE,
+        Severity.NOTE,
+        Text(
+            "Laporan ini tidak dipakai atas keputusan dinas nomor {number}.",
+            "This report is not used, by decision {number} of the office.",
+        ),
+        NOTHING,
+    ),
+    ProblemKind(
+        "held_by_office",
+        Scope.FILE,
+        Severity.BLOCKING,
+        Text(
+            "Bagian ini ditahan atas keputusan dinas nomor {number}.",
+            "This section is held back by decision {number} of the office.",
+        ),
+        Text("Hubungi dinas.", "Get in touch with the office."),
+    ),
 )
+
+REPLY_FINDINGS = (
+    notes(
+        "changed_unasked",
+        Text(
+            "{number} isian berubah walau tidak ditanyakan ({changes}); isian baru dipakai.",
+            "{number} answers changed that were not asked about ({changes}); the new ones count.",
+        ),
+        Text(
+            "Beri tahu bila perubahan ini tidak disengaja.",
+            "Say so if the change was not meant.",
+        ),
+    ),
+    asks(
+        "reply_without_reason",
+        Text(
+            "Jawaban untuk temuan {code} tidak menyebut alasan.",
+            "The answer to finding {code} gives no reason.",
+        ),
+        Text(
+            "Tulis di sel {cell} pada lembar {sheet}: benar, karena ... (alasannya).",
+            "Write in cell {cell} on sheet {sheet}: benar, karena ... (the reason).",
+        ),
+    ),
+    notes(
+        "reply_not_understood",
+        Text(
+            "Jawaban untuk temuan {code} tidak dimengerti.",
+            "The answer to finding {code} was not understood.",
+        ),
+        Text(
+            "Perbaiki selnya, atau tulis: benar, karena ... (alasannya).",
+            "Correct the cell, or write: benar, karena ... (the reason).",
+        ),
+    ),
+    notes(
+        "reply_must_be_mended",
+        Text(
+            "Temuan {code} tidak dapat dinyatakan benar; isiannya harus diperbaiki.",
+            "Finding {code} cannot be confirmed; its answer has to be corrected.",
+        ),
+        Text("Perbaiki sel yang diwarnai merah.", "Correct the cells coloured red."),
+    ),
+)
+"""What is said about a workbook that comes back with the office's marks."""

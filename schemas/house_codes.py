@@ -30,6 +30,19 @@ SECTION_STATE = CodeList(
     "Proposed by this project",
 )
 
+FINDING_STATE = CodeList(
+    "finding_state",
+    Text("Keadaan temuan", "State of a finding"),
+    (
+        code("open", "Menunggu jawaban desa", "Awaiting the village's answer"),
+        code("mended", "Sudah diperbaiki desa", "Mended by the village"),
+        code("confirmed", "Dinyatakan benar oleh desa", "Confirmed by the village as right"),
+        code("accepted", "Diterima oleh dinas", "Accepted by the office"),
+        code("told", "Hanya diberitahukan", "Told, nothing is asked"),
+    ),
+    "Proposed by this project",
+)
+
 AREA_LEVEL = CodeList(
     "area_level",
     Text("Tingkat wilayah", "Area level"),

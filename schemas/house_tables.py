@@ -6,7 +6,7 @@ from schemas.codelists import ROLE
 from schemas.column_forms import number_column, text_column, whole_column
 from schemas.columns import PERIOD, VILLAGE_CODE, code_key
 from schemas.field import Code, CodeList, Text
-from schemas.house_codes import SECTION_STATE, VILLAGE_TYPE
+from schemas.house_codes import FINDING_STATE, SECTION_STATE, VILLAGE_TYPE
 from schemas.problem import SEVERITY
 from schemas.section import Form
 from schemas.table import Column, ColumnType, Table
@@ -147,10 +147,18 @@ PROBLEMS = Table(
             "problem_no", Text("Nomor temuan", "Finding number"), "1", key=True, minimum=1
         ),
         text_column(
+            "finding_code",
+            Text("Kode temuan", "Finding code"),
+            "K7Q3-9XZA",
+            pattern=r"^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$",
+        ),
+        text_column("state", FINDING_STATE.label, "open", codes=FINDING_STATE),
+        text_column(
             "sha256",
             Text("SHA-256 berkas", "SHA-256 of the file"),
             "0" * 64,
             pattern=r"^[0-9a-f]{64}$",
+            nullable=True,
         ),
         text_column(
             "village_code",
@@ -169,6 +177,13 @@ PROBLEMS = Table(
         ),
         text_column("sheet", Text("Lembar", "Sheet"), "B Penduduk", nullable=True, public=False),
         text_column("cell", Text("Sel", "Cell"), "C7", nullable=True),
+        text_column(
+            "cells",
+            Text("Semua sel", "All cells"),
+            "B Penduduk!C7; B Penduduk!C24",
+            nullable=True,
+            public=False,
+        ),
         text_column("found", Text("Tertulis", "As written"), "1.593", nullable=True, public=False),
         text_column(
             "sentence_id",
@@ -182,6 +197,21 @@ PROBLEMS = Table(
             "“1.593” was read 1593",
             public=False,
         ),
+        text_column(
+            "expected_id",
+            Text("Yang diharapkan (Indonesia)", "What is expected (Indonesian)"),
+            "Tulis bilangan bulat",
+            nullable=True,
+            public=False,
+        ),
+        text_column(
+            "expected_en",
+            Text("Yang diharapkan (Inggris)", "What is expected (English)"),
+            "Write a whole number",
+            nullable=True,
+            public=False,
+        ),
+        text_column("before", Text("Bulan lalu", "Last month"), "740", nullable=True, public=False),
         text_column(
             "action_id",
             Text("Tindakan (Indonesia)", "Action (Indonesian)"),

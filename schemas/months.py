@@ -30,3 +30,9 @@ def period_name(period: str) -> Text:
     year, month = period.split("-")
     name = MONTHS[month].label
     return Text(f"{name.id} {year}", f"{name.en} {year}")
+
+
+def previous(period: str) -> str:
+    """The month before a period: 2026-01 comes after 2025-12."""
+    year, month = (int(part) for part in period.split("-"))
+    return f"{year - (month == 1)}-{(month - 2) % 12 + 1:02}"

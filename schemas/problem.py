@@ -89,6 +89,11 @@ class Problem:
         """The severity of its kind."""
         return kind_of(self.kind).severity
 
+    @property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """Every cell it is about, as (sheet, cell), the one to look at first at the front."""
+        return tuple(place for place in ((self.sheet, self.cell), *self.also) if place[1])
+
     def _fill(self, template: Text) -> Text:
         place = {"found": self.found, "sheet": self.sheet, "cell": self.cell}
         return template.format(**(place | dict(self.values)))

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from schemas.decision import Decision
 from schemas.field import Kind
 from schemas.form import FORM
 from schemas.problem import Problem
 from schemas.register import villages
 from schemas.section import Log, Question
+from transforms.closing import Came
+from transforms.examine import Examined, conclude, excluded, look
+from transforms.history import History
 from transforms.merge import Month, settle
 from transforms.record import Answer, Line, Reading, Record, Value
 
 PERIOD = "2026-10"
 CODES = tuple(villages())
 ON_TIME = datetime(2026, 11, 4, 3, tzinfo=UTC)
+NO_HISTORY = History()
 
 
 TOTALS = {
@@ -90,3 +95,19 @@ def month(records: Sequence[Record], problems: Sequence[Problem] = ()) -> Month:
         for r in records
     ]
     return settle(PERIOD, readings, {r.submission: ON_TIME for r in records})
+
+
+def examined(
+    records: Sequence[Record],
+    problems: Sequence[Problem] = (),
+    decisions: Sequence[Decision] = (),
+    history: History = NO_HISTORY,
+) -> Examined:
+    """These reports as a month examined; those of one village are versions in their order."""
+    readings = [
+        Reading(r.submission, r, tuple(p for p in problems if p.submission == r.submission))
+        for r in records
+    ]
+    came = {r.submission: ON_TIME + timedelta(hours=n) for n, r in enumerate(records)}
+    settled = settle(PERIOD, readings, came, excluded(PERIOD, decisions))
+    return conclude(look(settled, decisions, history, CODES), decisions, Came(came, {}), CODES)

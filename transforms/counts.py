@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from schemas.field import Field
+from transforms.dates import EPOCH, YEARS
 from transforms.labels import normalise
 from transforms.workbook import Scalar
 from transforms.written import Flaw, Told, cell_text, flaw, number_text, tidy
@@ -18,6 +20,12 @@ UNIT_WORDS = frozenset(
     }
 )  # fmt: skip
 """The words that follow a number on village pages without changing it."""
+
+MIDNIGHT = time(0, 0)
+"""What a cell that shows dates gives for zero."""
+
+NEVER_WAS = date(1900, 2, 28)
+"""What is read for the days 59 and 60 of the 1900 date system (ECMA-376), which has a 29th."""
 
 _NUMBER = r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)"
 _WORDS = r"(?P<{name}>[^\W\d_][^\d%(]*?)?"
@@ -38,8 +46,25 @@ def read_count(cell: Scalar, field: Field) -> Told:
     if isinstance(cell, int | float):
         return _from_number(cell, field)
     if not isinstance(cell, str):
-        return None, flaw("number_is_date", cell_text(cell))
+        return _from_day(cell, field)
     return _from_text(cell, field)
+
+
+def _from_day(cell: Scalar, field: Field) -> Told:
+    """A number typed into a cell that shows dates: it is the count of days it is stored as.
+
+    Days of this century are dates that somebody meant. The spreadsheets' calendar has a
+    29 February 1900 that never was, so that day and the one before cannot be told apart.
+    """
+    day = cell.date() if isinstance(cell, datetime) else cell
+    if cell == MIDNIGHT:
+        number = 0
+    elif isinstance(day, date) and day.year < YEARS.start and day != NEVER_WAS:
+        number = (day - EPOCH).days - (day < NEVER_WAS)
+    else:
+        return None, flaw("number_is_date", cell_text(cell))
+    written = cell_text(cell)
+    return _within(number, written, field, flaw("number_as_date", written, read=str(number)))
 
 
 def _from_number(number: float, field: Field) -> Told:

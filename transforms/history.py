@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemas.months import previous
 from transforms.wide import Wide
 
 REMEMBERED_MONTHS = 12
@@ -23,8 +24,6 @@ class History:
         """The month `period`, or None when it is not known."""
         return next((month for month in self.months if month.period == period), None)
 
-
-def previous(period: str) -> str:
-    """The month before: 2026-01 follows 2025-12."""
-    year, month = (int(part) for part in period.split("-"))
-    return f"{year - (month == 1)}-{(month - 2) % 12 + 1:02}"
+    def last(self, period: str) -> Wide | None:
+        """The month directly before `period`, or None when it is not known."""
+        return self.of(previous(period))

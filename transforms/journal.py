@@ -7,12 +7,15 @@ from dataclasses import astuple
 
 import pandas as pd
 
+from schemas.expectation import expected_of
+from schemas.field import Text
 from schemas.form import FORM
 from schemas.problem import Problem
 from schemas.register import Village
 from schemas.section import Form, Log
 from schemas.table import Table, status_of
 from schemas.tables import tidy_tables
+from transforms.findings import Finding, open_problems
 from transforms.merge import Month, Submission
 from transforms.record import Answer, Line, Record
 from transforms.tidy import frame_of
@@ -22,20 +25,21 @@ Row = dict[str, object]
 
 
 def journal_frames(
-    month: Month, problems: Iterable[Problem], villages: dict[str, Village], form: Form = FORM
+    month: Month, findings: Iterable[Finding], villages: dict[str, Village], form: Form = FORM
 ) -> dict[str, pd.DataFrame]:
     """The frames of all tables whose rows are events or things, not a grid of questions."""
     tables = tidy_tables(form)
-    findings = list(problems)
+    found = list(findings)
+    problems = list(open_problems(found))
     rows: dict[str, Iterable[Row]] = {
         "villages": _village_rows(tables["villages"], villages.values()),
         "submissions": (_submission_row(month.period, s) for s in month.submissions),
-        "sections": _section_rows(month, findings, villages, form),
-        "problems": _problem_rows(month.period, findings),
+        "sections": _section_rows(month, problems, villages, form),
+        "problems": _problem_rows(month.period, found, form),
     }
     for block in form.blocks.values():
         if isinstance(block, Log):
-            rows.update(_log_rows(month, findings, block))
+            rows.update(_log_rows(month, problems, block))
     return {name: frame_of(tables[name], listed) for name, listed in rows.items()}
 
 
@@ -91,16 +95,16 @@ def _says(record: Record, asked: tuple[str, ...], logs: tuple[str, ...]) -> bool
     )
 
 
-def _problem_rows(period: str, problems: list[Problem]) -> Iterator[Row]:
-    ordered = sorted(
-        problems, key=lambda p: (p.village_code, p.submission, p.sheet, p.kind, p.question, p.cell)
-    )
-    for number, problem in enumerate(ordered, start=1):
-        sentence, action = problem.sentence(), problem.action()
+def _problem_rows(period: str, findings: list[Finding], form: Form) -> Iterator[Row]:
+    ordered = sorted(findings, key=lambda f: (_place(f.problem), f.code))
+    for number, finding in enumerate(ordered, start=1):
+        problem = finding.problem
         yield {
             "period": period,
             "problem_no": number,
-            "sha256": problem.submission,
+            "finding_code": finding.code,
+            "state": finding.state,
+            "sha256": problem.submission or None,
             "village_code": problem.village_code or None,
             "finding": problem.kind,
             "severity": problem.severity.value,
@@ -108,12 +112,23 @@ def _problem_rows(period: str, problems: list[Problem]) -> Iterator[Row]:
             "question": problem.question or None,
             "sheet": problem.sheet or None,
             "cell": problem.cell or None,
+            "cells": "; ".join(f"{sheet}!{cell}" for sheet, cell in problem.cells) or None,
             "found": problem.found or None,
-            "sentence_id": sentence.id,
-            "sentence_en": sentence.en,
-            "action_id": action.id,
-            "action_en": action.en,
+            "before": problem.before or None,
+            **_in_both("sentence", problem.sentence()),
+            **_in_both("expected", expected_of(problem, form)),
+            **_in_both("action", problem.action()),
         }
+
+
+def _place(problem: Problem) -> tuple[str, ...]:
+    p = problem
+    return (p.village_code, p.submission, p.sheet, p.kind, p.question, p.cell)
+
+
+def _in_both(name: str, text: Text | None) -> Row:
+    """A text as two columns, one a language."""
+    return {f"{name}_id": text.id if text else None, f"{name}_en": text.en if text else None}
 
 
 def _log_rows(month: Month, problems: list[Problem], log: Log) -> dict[str, list[Row]]:

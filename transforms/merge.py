@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from schemas.problem import Problem
@@ -38,6 +38,25 @@ class Month:
         """The submission that counts, by village code."""
         return {s.record.village_code: s for s in self.submissions if s.is_current}
 
+    @property
+    def versions(self) -> dict[str, list[Submission]]:
+        """Every submission by village code, in order of arrival."""
+        found: dict[str, list[Submission]] = {}
+        for submission in self.submissions:
+            found.setdefault(submission.record.village_code, []).append(submission)
+        return found
+
+    def at(self, revision: int) -> Month:
+        """The month as it stood when each village had sent so many versions, or all of its."""
+        last = {code: min(revision, len(sent)) for code, sent in self.versions.items()}
+        return replace(
+            self,
+            submissions=tuple(
+                replace(s, is_current=s.revision == last[s.record.village_code])
+                for s in self.submissions
+            ),
+        )
+
 
 def cut_off(period: str) -> date:
     """The last day on which a report of the month is on time: day 10 of the next month."""
@@ -45,18 +64,28 @@ def cut_off(period: str) -> date:
     return date(year + month // 12, month % 12 + 1, CUT_OFF_DAY)
 
 
-def settle(period: str, readings: Iterable[Reading], arrivals: dict[str, datetime]) -> Month:
+def settle(
+    period: str,
+    readings: Iterable[Reading],
+    arrivals: Mapping[str, datetime],
+    excluded: Mapping[str, int] | None = None,
+) -> Month:
     """Number the readable versions of each village; the latest one counts.
 
     `arrivals` gives the moment at which each submission (by sha256) first arrived;
     where two came at the same moment the digest decides, so that the order is stable.
+    `excluded` are submissions that are not used, with the number of the decision.
     """
+    leave_out = excluded or {}
     read = {reading.submission: reading for reading in readings}
     order = sorted(read, key=lambda sha: (arrivals.get(sha, datetime.min.replace(tzinfo=UTC)), sha))
     by_village: dict[str, list[Record]] = {}
     problems: list[Problem] = []
     for sha in order:
         reading = read[sha]
+        if sha in leave_out:
+            problems.append(_excluded(reading, leave_out[sha]))
+            continue
         problems.extend(reading.problems)
         if reading.record is not None:
             by_village.setdefault(reading.record.village_code, []).append(reading.record)
@@ -67,8 +96,17 @@ def settle(period: str, readings: Iterable[Reading], arrivals: dict[str, datetim
     return Month(period, tuple(submissions), tuple(problems))
 
 
+def _excluded(reading: Reading, number: int) -> Problem:
+    return Problem(
+        kind="submission_excluded",
+        submission=reading.submission,
+        village_code="" if reading.record is None else reading.record.village_code,
+        values=(("number", str(number)),),
+    )
+
+
 def _versions(
-    period: str, records: list[Record], arrivals: dict[str, datetime]
+    period: str, records: list[Record], arrivals: Mapping[str, datetime]
 ) -> list[Submission]:
     limit = cut_off(period)
     days = [arrivals[record.submission].astimezone(WIB).date() for record in records]

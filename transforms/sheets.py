@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 import python_calamine
 
 from transforms.container import LAST_COLUMN, LAST_ROW, Looked, look
-from transforms.workbook import FileRefusedError, Sheet, Workbook, address
+from transforms.workbook import FileRefusedError, Scalar, Sheet, Workbook, address
 
 CSV_SHEET = "CSV"
 WIDEST_ROW = 60
 """The widest line of the form has 8 cells; a line of more than this is no form."""
+EPOCH_YEAR = 1900
 DELIMITERS = ",;\t"
 
 
@@ -45,13 +47,23 @@ def _sheets(content: bytes, looked: Looked) -> tuple[Sheet, ...]:
         sheets.append(
             Sheet(
                 name=told.name,
-                rows=sheet.to_python(skip_empty_area=False),
+                rows=_without_early_days(sheet.to_python(skip_empty_area=False), looked.kind),
                 merged=tuple((*first, *last) for first, last in merged),
                 hidden_rows=looked.hidden_rows.get(told.name, frozenset()),
                 errors=looked.errors.get(told.name, {}),
             )
         )
     return tuple(sheets)
+
+
+def _without_early_days(rows: list[list[Scalar]], kind: str) -> list[list[Scalar]]:
+    """The rows of an ODS sheet with days before March 1900 as text: its calendar is another."""
+    if kind == "ods":
+        for row in rows:
+            for column, cell in enumerate(row):
+                if isinstance(cell, date) and cell.year <= EPOCH_YEAR:
+                    row[column] = cell.isoformat()
+    return rows
 
 
 def _refuse_far(end: tuple[int, int] | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,3 +98,28 @@ def _partner_count(record: Record | None, withheld: set[tuple[str, str]]) -> flo
     answers = [line.answers.get("partner") for line in record.lines.get("activities", ())]
     named = [answer.value for answer in answers if answer and isinstance(answer.value, tuple)]
     return float(len({code for codes in named for code in codes})) if named else np.nan
+
+
+def told(wide: Wide, question: str, place: int, form: Form = FORM) -> str:
+    """What the village at `place` answered, as a person reads it; empty where it is not known."""
+    if question in wide.counts:
+        number = wide.counts[question][place]
+        return "" if np.isnan(number) else str(int(number))
+    asked = form.questions.get(question)
+    codes = None if asked is None else asked.field.codes
+    code = wide.choices[question][place] if question in wide.choices else None
+    return "" if codes is None or code is None else codes[code].label.id
+
+
+def mark_questioned(wide: Wide, problems: Iterable[Problem]) -> Wide:
+    """The month with the answers marked that an open finding asks back."""
+    places = {code: at for at, code in enumerate(wide.villages)}
+    questioned: dict[str, NDArray[np.bool_]] = {}
+    for problem in problems:
+        if problem.severity is not Severity.CONFIRM or problem.village_code not in places:
+            continue
+        for question in problem.questions or (problem.question,):
+            if question in wide.counts or question in wide.choices:
+                asked = questioned.setdefault(question, np.zeros(len(places), dtype=np.bool_))
+                asked[places[problem.village_code]] = True
+    return replace(wide, questioned=questioned)

@@ -7,26 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from schemas import outside_totals
 from schemas.codelists import AGE_GROUP, EVENT, METHOD, SEX
 from schemas.register import villages
 
 Counts = NDArray[np.int64]
 Shares = NDArray[np.float64]
 
-PEOPLE = {"male": 162_740, "female": 151_016}
-"""People of Kabupaten Lampung Barat (Kepmendagri 300.2.2-2430/2025)."""
-
-USERS = {
-    "injectable": 22_257,
-    "implant": 8_050,
-    "pill": 5_567,
-    "condom": 928,
-    "iud": 428,
-    "female_sterilisation": 198,
-    "male_sterilisation": 12,
-    "lactational_amenorrhoea": 0,
-}
-"""Active users of the district in June 2025 (radarlambar.bacakoran.co)."""
+PEOPLE = outside_totals.PEOPLE
+USERS = dict.fromkeys(METHOD.values, 0) | outside_totals.USERS
+"""Published totals of the kabupaten; a method that they do not name has no users."""
 
 AGE_SHARES = (8.4, 8.6, 8.6, 8.5, 8.3, 7.9, 7.6, 7.3, 7.0, 6.4, 5.6, 4.8, 4.0, 3.0, 2.0, 2.0)
 """Percent of the people by age group; an assumption."""

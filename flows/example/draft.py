@@ -36,7 +36,9 @@ class Draft:
     """One village's report of a month, before it is written.
 
     `touched` are the sections a fault has changed, so that no two faults meet; `patches`
-    are cells that become formulas or errors in the file.
+    are cells that become formulas or errors in the file. `months` counts the months just
+    before in which the village's report arrived without a fault; `other` is the report of
+    another village, from which a table may be copied.
     """
 
     village: Village
@@ -50,6 +52,8 @@ class Draft:
     patches: list[tuple[GridCell, str]] = field(default_factory=list)
     cells: dict[str, GridCell] = field(default_factory=dict)
     is_moved: bool = False
+    months: int = 0
+    other: Draft | None = None
 
     def grid(self, section: str) -> SheetGrid:
         """The sheet of a section."""

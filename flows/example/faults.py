@@ -27,7 +27,7 @@ COUNTED = (
     "civil_registration",
 )
 FREE = ("civil_registration", "regulations", "funding")
-"""Blocks that no rule looks at."""
+"""Blocks in which an answer that is not reported breaks no rule."""
 
 SAID_YES = ("activity_groups",)
 _YES = YES_NO["yes"]

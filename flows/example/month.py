@@ -18,9 +18,10 @@ import pyarrow.parquet as pq
 from flows.example.draft import Draft, Planted, address, draft_of, place_of
 from flows.example.planting import plant_faults
 from flows.example.report_faults import DAMAGES, Arrivals, Delivery, arrivals
-from flows.example.truth import Truth, canonical, following, previous, truths
+from flows.example.truth import Truth, canonical, following, truths
 from flows.example.writers import write_report
 from schemas.form import SAMPLE_WORD
+from schemas.months import previous
 from schemas.problem import kind_of
 from schemas.register import Village
 from schemas.register import villages as register
@@ -78,14 +79,18 @@ def write_example(
     summary = ExampleSummary(directory, len(places), tuple(periods[1:]))
     rows: list[dict[str, str]] = []
     files: list[str] = []
+    whole = Counter[str]()
     for before, now in pairwise(periods):
         rng = np.random.default_rng([seed, 3, int(now.replace("-", ""))])
         drafts = [draft_of(v, now, t) for v, t in zip(places, said[now], strict=True)]
+        for draft in drafts:
+            draft.months = whole[draft.village.code]
         sent = arrivals(drafts, said[before], before, rng)
         plant_faults(drafts, rng)
         files += _deliver(directory, now, sent, rng)
         rows += _fault_rows(now, sent)
         summary.missing += len(sent.missing)
+        whole = Counter({d.village.code: d.months + 1 for d in drafts if _is_whole(d)})
     summary.files = len(files)
     told = _numbered(rows)
     summary.faults.update({row["fault"]: row["detectable"] for row in told}.values())
@@ -93,6 +98,11 @@ def write_example(
     _write_faults(directory, told)
     (directory / MARKER).write_text("\n".join([MARKER_HEAD, *sorted(files), ""]), encoding="utf-8")
     return summary
+
+
+def _is_whole(draft: Draft) -> bool:
+    """Whether a report arrives as a workbook and has no fault."""
+    return draft.is_open and not draft.touched
 
 
 def _clear(directory: Path, periods: Sequence[str]) -> None:

@@ -58,7 +58,7 @@ def groups(known: Mapping[str, object], habit: Generator, chance: Generator) -> 
         said[f"{at}.groups"] = number
         said[f"{at}.members"] = members
         said[f"{at}.sessions"] = sessions
-        said[f"{at}.attendance"] = int(sessions * members * 0.6 / number)
+        said[f"{at}.attendance"] = int(sessions * members * chance.uniform(0.45, 0.75) / number)
         if group == "bkl":
             said[f"{at}.independent"] = int(members * 0.8)
             said[f"{at}.needing_care"] = members - int(members * 0.8)

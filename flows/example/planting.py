@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import ceil
 
 from numpy.random import Generator
@@ -10,13 +11,20 @@ from numpy.random import Generator
 from flows.example.draft import Draft
 from flows.example.faults import CELL_FAULTS, FaultKind
 from flows.example.layout_faults import LAYOUT_FAULTS
+from flows.example.month_faults import MONTH_FAULTS
 from flows.example.rule_faults import RULE_FAULTS, UNDETECTABLE
 
 FAULTY = 0.26
 """The share of villages whose report has a fault in a cell or in its layout."""
 
 MOST = 3
-KINDS: tuple[FaultKind, ...] = (*CELL_FAULTS, *UNDETECTABLE, *RULE_FAULTS, *LAYOUT_FAULTS)
+KINDS: tuple[FaultKind, ...] = (
+    *CELL_FAULTS,
+    *UNDETECTABLE,
+    *RULE_FAULTS,
+    *MONTH_FAULTS,
+    *LAYOUT_FAULTS,
+)
 
 
 def plant_faults(drafts: Sequence[Draft], rng: Generator) -> None:
@@ -26,6 +34,8 @@ def plant_faults(drafts: Sequence[Draft], rng: Generator) -> None:
     """
     open_drafts = [draft for draft in drafts if draft.is_open]
     order = [open_drafts[int(i)] for i in rng.permutation(len(open_drafts))]
+    for report, other in pairwise([*order, *order[:1]]):
+        report.other = other
     chosen = order[: ceil(len(drafts) * FAULTY)]
     had = dict.fromkeys((draft.village.code for draft in chosen), 0)
     kinds = [KINDS[int(i)] for i in rng.permutation(len(KINDS))]

@@ -14,6 +14,7 @@ from flows.example.truth import Answer, Truth, canonical
 from outputs.form_xlsx import file_stem
 from schemas.form import FORM
 from schemas.register import CUT_OFF_DAY, villages
+from schemas.rules.repeats import UNCHANGED
 from transforms.identity import place_key
 
 MISSING, LATE, TWICE = 0.05, 0.06, 0.02
@@ -22,7 +23,8 @@ MISSING, LATE, TWICE = 0.05, 0.06, 0.02
 FORMATS = ((".xls", 0.04), (".ods", 0.04), (".csv", 0.02))
 FIRST_DAY, LAST_DAY = 4, 25
 IDENTITY = FORM.sections[0].name
-COPIED = "every answer is last month's; only a comparison of months can tell"
+COPIED = "the answer is last month's, which a month may truly repeat"
+SEEN_COPIED = next(rule for rule in UNCHANGED if rule.id == "unchanged_population")
 BLANK = "an empty cell is an answer not reported, which is no fault"
 SINGLES_SHARE = 4
 """One village in so many may have a fault that a month has only once."""
@@ -174,10 +176,21 @@ def _last_month_copied(post: _Post, draft: Draft) -> list[Delivery]:
     own = {q: a for q, a in draft.truth.items() if question_of(q).section == IDENTITY}
     said = {q: _this_month(a, draft) for q, a in post.earlier[draft.village.code].items()} | own
     copy = draft_of(draft.village, draft.period, said)
+    seen = _seen_copied(draft, said)
     for question in dict.fromkeys((*said, *draft.truth)):
         if said.get(question) != draft.truth.get(question):
-            _enter_unseen(copy, "last_month_copied", COPIED, question, draft.truth.get(question))
+            fault = _enter_unseen(copy, "last_month_copied", question, draft.truth.get(question))
+            fault.expected = SEEN_COPIED.id if question in seen else ""
+            fault.detectable = question in seen
+            fault.reason = "" if question in seen else COPIED
     return [Delivery(file_name(draft, draft.period), copy, post.day())]
+
+
+def _seen_copied(draft: Draft, said: Truth) -> frozenset[str]:
+    """The answers that a rule between months finds copied, where it can know."""
+    numbers = [int_of(said[question]) for question in SEEN_COPIED.numbers]
+    telling = sum(numbers) >= SEEN_COPIED.minimum and draft.months > 0
+    return frozenset(SEEN_COPIED.numbers) if telling else frozenset()
 
 
 def _this_month(answer: Answer, draft: Draft) -> Answer:
@@ -188,12 +201,13 @@ def _this_month(answer: Answer, draft: Draft) -> Answer:
     return date(year, month, min(answer.day, 28))
 
 
-def _enter_unseen(copy: Draft, kind: str, reason: str, question: str, true: Answer) -> None:
+def _enter_unseen(copy: Draft, kind: str, question: str, true: Answer) -> Planted:
     """Enter one answer of a report that is wrong as a whole, though no cell of it is."""
     cell = copy.cells[question]
     fault = Planted(kind, "", question, written_text(cell.value), canonical(true), cell=cell)
-    fault.detectable, fault.reason = False, reason
+    fault.detectable = False
     copy.plant(fault)
+    return fault
 
 
 def _nothing_filled(post: _Post, draft: Draft) -> list[Delivery]:
@@ -201,7 +215,7 @@ def _nothing_filled(post: _Post, draft: Draft) -> list[Delivery]:
     copy = draft_of(draft.village, draft.period, draft.truth | empty)
     for question in empty:
         if draft.truth[question] is not None:
-            _enter_unseen(copy, "nothing_filled", BLANK, question, draft.truth[question])
+            _enter_unseen(copy, "nothing_filled", question, draft.truth[question]).reason = BLANK
     return [Delivery(file_name(draft, draft.period), copy, post.day())]
 
 

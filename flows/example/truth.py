@@ -21,17 +21,11 @@ Truth = dict[str, Answer]
 
 NOT_REPORTED = 0.02
 FORGOTTEN = frozenset({"civil_registration", "regulations", "funding", "data_use"})
-"""The blocks in which answers are truly not reported: no rule looks at them."""
+"""The blocks in which answers are truly not reported: where one is blank, no rule asks."""
 
 REASON_SHARES = (0.12, 0.18, 0.33, 0.37)
 USE = (0.62, 0.82)
 """Users among eligible couples of a village, 0.72 in the mean; an assumption."""
-
-
-def previous(period: str) -> str:
-    """The month before a period."""
-    last = date.fromisoformat(f"{period}-01") - timedelta(days=1)
-    return f"{last.year}-{last.month:02}"
 
 
 def following(period: str, day: int) -> date:
@@ -157,7 +151,9 @@ def _services(said: Truth, month: Figures, row: int, habit: Generator, chance: G
     found: Truth = {
         "child_nutrition.under_fives_weighed": weighed,
         "child_nutrition.stunted": share(weighed, habit, 0.05, 0.2),
-        "child_nutrition.pregnant_women": share(int(ages[4:8].sum()), chance, 0.02, 0.04),
+        "child_nutrition.pregnant_women": max(
+            share(int(ages[4:8].sum()), chance, 0.02, 0.04), int(str(said["non_use.pregnant"]))
+        ),
         "child_nutrition.families_at_risk": share(families, habit, 0.1, 0.3),
         "dashat.dashat": "yes" if habit.random() < 0.6 else "no",
         "civil_registration.families_with_card": share(families, habit, 0.9, 1),

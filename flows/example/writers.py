@@ -62,12 +62,12 @@ def _patched(content: bytes, sheet: int, cell: str, text: str) -> bytes:
         made = rf'<c r="{cell}"\1><f>{text[1:]}</f></c>'
     else:
         made = rf'<c r="{cell}"\1 t="e"><v>{text}</v></c>'
-    return _rezipped(
+    return rezipped(
         content, lambda member, data: pattern.sub(made.encode(), data) if member == name else data
     )
 
 
-def _rezipped(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+def rezipped(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     """The archive with fixed dates, its members changed."""
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(written, "w") as new:
@@ -108,7 +108,7 @@ def _write_ods(path: Path, draft: Draft) -> None:
     book.write(content)
     content = io.BytesIO()
     book.write(content)  # odfpy knows all its namespaces only after it has written once
-    path.write_bytes(_rezipped(content.getvalue(), lambda _name, data: data))
+    path.write_bytes(rezipped(content.getvalue(), lambda _name, data: data))
 
 
 def _ods_cell(value: Scalar | None) -> TableCell:

@@ -48,9 +48,12 @@ class Example:
 
 
 def make_example(home: Path, seed: int, months: int = 1) -> Example:
-    """Write an example month with this seed and release it."""
+    """Write example months with this seed, check the earlier ones and release the last."""
     written = rumahdata("sample", PERIOD, "--out", home, "--seed", seed, "--months", months)
     assert written.returncode == 0, written.stderr
+    for inbox in sorted((home / "inbox").iterdir())[:-1]:
+        checked = rumahdata("--home", home, "check", inbox.name, "--sample")
+        assert checked.returncode == 0, checked.stderr + checked.stdout
     released = rumahdata("--home", home, "release", PERIOD, "--sample")
     assert released.returncode == 0, released.stderr + released.stdout
     return Example(home, written.stdout, released.stdout)

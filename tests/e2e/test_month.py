@@ -45,11 +45,9 @@ def found_at(example: Example, frame: pd.DataFrame) -> dict[tuple[str, str], set
     for row in frame.fillna("").astype(str).to_dict("records"):
         places = at.setdefault((row["sha256"], row["finding"]), set())
         places.add((row["sheet"], row["cell"]))
-        named = row["action_id"].split("sel ", 1)[-1].split(":")[0]
-        for place in named.split(","):
-            sheet, mark, cell = place.strip().rpartition("!")
-            if mark:
-                places.add((sheet, cell))
+        for place in row["cells"].split("; "):
+            sheet, _, cell = place.rpartition("!")
+            places.add((sheet, cell))
     return at
 
 

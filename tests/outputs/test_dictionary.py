@@ -7,7 +7,7 @@ from outputs.dictionary_lists import code_lists, finding_rows, lists, rule_rows
 from schemas.field import Text
 from schemas.form import FORM
 from schemas.problem import catalogue
-from schemas.rules import rules_of
+from schemas.rules import RELATION, rules_of
 from tests.releases import FACTS, REAL_FACTS, declared
 
 TABLES = declared()
@@ -67,6 +67,27 @@ def test_every_code_list_finding_and_rule_is_listed() -> None:
     assert {row["list"] for row in LISTS["codes"]} == {codes.name for codes in CODE_LISTS}
     assert [row["finding"] for row in finding_rows()] == [kind.id for kind in catalogue()]
     assert [row["rule"] for row in rule_rows(FORM)] == [rule.id for rule in rules_of(FORM)]
+
+
+def test_a_rule_is_listed_with_its_life_its_texts_and_both_examples() -> None:
+    rows = {row["rule"]: row for row in rule_rows(FORM)}
+    r1 = rows["r1_users_and_non_users"]
+    assert (r1["relation"], r1["life"], r1["severity"], r1["since"]) == (
+        "equal",
+        "warn",
+        "confirm",
+        "2026-01",
+    )
+    assert r1["passes_id"] == "Peserta KB + tidak ber-KB = 24, PUS = 24"
+    assert r1["fails_en"] == "Users + non-users = 24, Eligible couples = 25"
+    assert rows["people_per_family"]["limits"] == "low=2 high=6"
+    assert rows["unusual_number"]["limits"] == "tail=0.00001 months=3"
+    assert {row["relation"] for row in rows.values()} == set(RELATION.values)
+    for row in rows.values():
+        for name in ("name", "relation_label", "life_label", "sentence", "expected", "passes"):
+            assert row[f"{name}_id"], (row["rule"], name)
+            assert row[f"{name}_en"], (row["rule"], name)
+        assert row["passes_id"] != row["fails_id"]
 
 
 def test_a_list_name_means_one_list() -> None:

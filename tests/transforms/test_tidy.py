@@ -8,21 +8,18 @@ from schemas.frames import ContractError, check, to_arrow
 from schemas.problem import Problem
 from schemas.register import villages
 from schemas.tables import tidy_tables
-from tests.months import CODES, PERIOD, month, record
-from transforms.checks import run_rules
+from tests.months import CODES, PERIOD, examined, record
 from transforms.journal import journal_frames
 from transforms.tidy import form_frames
-from transforms.wide import spread
 
 TABLES = tidy_tables(FORM)
 
 
 def frames_of(records: Any, problems: Any = ()) -> Any:
-    settled = month(records, problems)
-    wide, broken, _ = run_rules(settled, spread(settled, CODES))
+    seen = examined(records, problems)
     return {
-        **journal_frames(settled, (*settled.problems, *broken), villages()),
-        **form_frames(wide),
+        **journal_frames(seen.month, seen.findings, villages()),
+        **form_frames(seen.wide),
     }
 
 
@@ -63,6 +60,7 @@ def test_every_village_and_key_is_present_even_without_a_report() -> None:
         (
             {
                 "population__age_0_4__male": 0,
+                "population_change__births__male": 0,
                 "population__total__male": 150,
                 "population__total__total": 310,
             },

@@ -1,0 +1,151 @@
+"""What a person decides: checked against the month, then entered in the register."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from flows.archive import Archive
+from flows.decisions import Register
+from flows.examination import Case
+from flows.settings import SHORTEST_DIGEST, Home, SettingError
+from schemas.decision import Act, Decision
+from schemas.form import FORM
+from schemas.problem import Severity
+from schemas.register import villages
+from transforms.closing import can_close
+from transforms.findings import Finding
+
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who decides, and why."""
+
+    who: str
+    why: str
+
+
+def said(by: str | None, because: str) -> Said:
+    """Who decides and why, from the options of a command.
+
+    Without --by it is RUMAHDATA_BY, else the name of the account. SettingError when the
+    reason has no words or is very long.
+    """
+    who = by or os.environ.get("RUMAHDATA_BY") or getpass.getuser()
+    why = " ".join(because.split())
+    if not re.search(r"[^\W\d_]{2}", why):
+        raise SettingError("--because is empty: give the reason in words")
+    if len(why) > LONGEST_REASON:
+        raise SettingError(
+            f"--because has {len(why)} characters: give the reason in at most {LONGEST_REASON}"
+        )
+    return Said(" ".join(who.split()), why)
+
+
+def close_finding(home: Home, case: Case, act: Act, code: str, by: Said) -> Decision:
+    """Enter that a finding is confirmed by its village, or accepted by the office."""
+    period = case.examined.month.period
+    finding = find(case, code)
+    problem = finding.problem
+    if not can_close(act, problem):
+        raise SettingError(_why_not(finding))
+    about = {
+        "village_code": problem.village_code,
+        "kind": problem.kind,
+        "question": problem.question,
+        "fingerprint": finding.fingerprint,
+    }
+    return _enter(home, act, period, finding.code, by, about)
+
+
+def find(case: Case, code: str) -> Finding:
+    """The open finding with this code; SettingError says what else it is."""
+    period = case.examined.month.period
+    wanted = code.strip().upper().replace("-", "").replace(" ", "")
+    for finding in case.examined.findings:
+        if finding.code.replace("-", "") != wanted:
+            continue
+        if finding.is_open:
+            return finding
+        raise SettingError(
+            f"finding {finding.code} of {period} is not open: it is {finding.state}"
+            + (f" by decision {finding.decision}" if finding.decision else "")
+        )
+    raise SettingError(
+        f"{period} has no finding {code!r}: the codes stand in problems.csv and in the letters"
+    )
+
+
+def _why_not(finding: Finding) -> str:
+    problem = finding.problem
+    if problem.severity is Severity.BLOCKING:
+        return (
+            f"finding {finding.code} ({problem.kind}) cannot be closed by a word, because no "
+            "value could be taken: the village has to correct it, or the office excludes the file"
+        )
+    return f"finding {finding.code} ({problem.kind}) asks for nothing"
+
+
+def hold_section(home: Home, period: str, village: str, section: str, by: Said) -> Decision:
+    """Enter that a section of a village's report of a month is held back."""
+    if village not in villages():
+        raise SettingError(f"{village!r} is no village code of the register, such as 18.04.04.2007")
+    named = {s.letter.lower(): s.name for s in FORM.sections} | {
+        s.name: s.name for s in FORM.sections
+    }
+    if section.lower() not in named:
+        raise SettingError(
+            f"{section!r} is no section of the form: give its letter "
+            f"({FORM.sections[0].letter} to {FORM.sections[-1].letter}) or its name"
+        )
+    return _enter(home, Act.HOLD, period, named[section.lower()], by, {"village_code": village})
+
+
+def exclude_file(home: Home, period: str, file: str, by: Said) -> Decision:
+    """Enter that a file that was sent for a month is not used; `file` begins its sha256."""
+    digests = {receipt.sha256 for receipt in Archive(home.archive).receipts(period)}
+    found = sorted(sha256 for sha256 in digests if sha256.startswith(file.lower()))
+    if len(file) < SHORTEST_DIGEST or len(found) != 1:
+        raise SettingError(
+            f"{file!r} names {len(found)} files sent for {period}: give the first characters "
+            f"({SHORTEST_DIGEST} or more) of its sha256, as in problems.csv"
+        )
+    return _enter(home, Act.EXCLUDE, period, found[0], by)
+
+
+def undo(home: Home, number: int, by: Said) -> Decision:
+    """Enter that an earlier decision does not hold any more; the entry itself stays."""
+    known = {decision.number: decision for decision in Register(home.register).decisions()}
+    if number not in known:
+        raise SettingError(f"there is no decision {number}: `rumahdata decisions` lists them")
+    return _enter(home, Act.UNDO, known[number].period, str(number), by)
+
+
+def _enter(  # noqa: PLR0913, PLR0917 - what an entry records
+    home: Home,
+    act: Act,
+    period: str,
+    subject: str,
+    by: Said,
+    about: Mapping[str, str] = MappingProxyType({}),
+) -> Decision:
+    now = datetime.now(UTC).replace(microsecond=0)
+    return Register(home.register).enter(
+        lambda number: Decision(
+            number=number,
+            act=act,
+            period=period,
+            subject=subject,
+            who=by.who,
+            when=now,
+            why=by.why,
+            **about,
+        )
+    )

@@ -1,0 +1,120 @@
+"""The months before one, from the archive; what was read is kept beside their working files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.archive import Archive, Receipt
+from flows.provenance import code_digest
+from flows.reading import arrivals, batches, read
+from flows.settings import Request
+from flows.work import replace_file
+from schemas.decision import Decision
+from schemas.months import previous
+from schemas.register import villages
+from transforms.examine import excluded
+from transforms.history import REMEMBERED_MONTHS, History
+from transforms.merge import Month, settle
+from transforms.wide import Wide, spread
+
+KEY = b"rumahdata-inputs"
+COUNT, CHOICE = "count:", "choice:"
+
+
+def history_of(request: Request, archive: Archive, decisions: Sequence[Decision]) -> History:
+    """The usable answers of up to twelve months before the one asked for, oldest first."""
+    months: list[Wide] = []
+    for period in _before(request.period):
+        receipts = archive.receipts(period)
+        if receipts:
+            months.append(_month(request, period, archive, receipts, decisions))
+    return History(tuple(months[::-1]))
+
+
+def _before(period: str) -> Iterator[str]:
+    for _ in range(REMEMBERED_MONTHS):
+        period = previous(period)
+        yield period
+
+
+def _month(
+    request: Request,
+    period: str,
+    archive: Archive,
+    receipts: Sequence[Receipt],
+    decisions: Sequence[Decision],
+) -> Wide:
+    """One earlier month: as kept, when the same inputs and code made it; else read again."""
+    left_out = excluded(period, decisions)
+    path = _path(request, period)
+    key = _key(request, receipts, left_out)
+    kept = _kept(path, key, period)
+    if kept is not None:
+        return kept
+    asked = request.of(period)
+    readings = [r for batch in batches(archive, receipts, asked) for r in read(batch)]
+    wide = spread(settle(period, readings, arrivals(receipts), left_out), tuple(villages()))
+    _keep(path, key, wide)
+    return wide
+
+
+def remember(
+    request: Request, receipts: Sequence[Receipt], decisions: Sequence[Decision], month: Month
+) -> None:
+    """Keep the usable answers of the month asked for, for the months after it."""
+    path = _path(request, request.period)
+    key = _key(request, receipts, excluded(request.period, decisions))
+    if _kept(path, key, request.period) is None:
+        _keep(path, key, spread(month, tuple(villages())))
+
+
+def _path(request: Request, period: str) -> Path:
+    return request.home.work(period) / "tables" / "usable.parquet"
+
+
+def _keep(path: Path, key: bytes, wide: Wide) -> None:
+    replace_file(path, partial(pq.write_table, _table(wide, key)))
+
+
+def _key(request: Request, receipts: Sequence[Receipt], left_out: dict[str, int]) -> bytes:
+    told = [code_digest(), str(request.sample), *sorted(left_out)]
+    told += [f"{sha} {moment.isoformat()}" for sha, moment in sorted(arrivals(receipts).items())]
+    return hashlib.sha256("\0".join(told).encode()).hexdigest().encode()
+
+
+def _table(wide: Wide, key: bytes) -> pa.Table:
+    columns: dict[str, pa.Array] = {"village_code": pa.array(wide.villages)}
+    columns |= {f"{COUNT}{q}": pa.array(v) for q, v in wide.counts.items()}
+    columns |= {f"{CHOICE}{q}": pa.array(v.tolist(), pa.string()) for q, v in wide.choices.items()}
+    columns["partners"] = pa.array(wide.partners)
+    return pa.table(columns).replace_schema_metadata({KEY: key})
+
+
+def _kept(path: Path, key: bytes, period: str) -> Wide | None:
+    """What was kept, unless other inputs or other code made it or it cannot be read."""
+    try:
+        table = pq.read_table(path)
+    except (OSError, pa.ArrowException):
+        return None
+    if (table.schema.metadata or {}).get(KEY) != key:
+        return None
+    names = table.column_names
+    return Wide(
+        period=period,
+        villages=tuple(table["village_code"].to_pylist()),
+        counts={n.removeprefix(COUNT): table[n].to_numpy() for n in names if n.startswith(COUNT)},
+        choices={
+            n.removeprefix(CHOICE): np.array(table[n].to_pylist(), dtype=object)
+            for n in names
+            if n.startswith(CHOICE)
+        },
+        partners=table["partners"].to_numpy(),
+        questioned={},
+    )

@@ -1,0 +1,153 @@
+"""A month examined: collected, read, checked and settled, with the decisions in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from filelock import FileLock, Timeout
+
+from flows.archive import Archive, Receipt
+from flows.collect import Collected, collect
+from flows.decisions import Register
+from flows.earlier import history_of, remember
+from flows.reading import arrivals, batches, read
+from flows.runner import Runner
+from flows.senders import senders
+from flows.settings import Request, SettingError
+from schemas.decision import Act, Decision
+from schemas.register import villages
+from schemas.spoken import SpokenError
+from transforms.closing import Came, Confirmation
+from transforms.examine import Examined, conclude, excluded, look
+from transforms.history import History
+from transforms.merge import settle
+from transforms.record import Reading
+
+
+class MonthBusyError(SpokenError):
+    """Another run of the same month holds its lock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything known of a month: what arrived, what was read of it, what was found.
+
+    `closed` counts files and folders that collecting could not open.
+    """
+
+    receipts: tuple[Receipt, ...]
+    closed: int
+    readings: tuple[Reading, ...]
+    history: History
+    decisions: tuple[Decision, ...]
+    senders: dict[str, str]
+    examined: Examined
+
+
+@contextmanager
+def month_lock(request: Request) -> Iterator[None]:
+    """Hold the month, so that one run works on it; MonthBusyError when another does."""
+    folder = request.home.work(request.period)
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise MonthBusyError(
+            f"{request.period} is being run already: wait until that run has ended"
+        ) from None
+    with lock:
+        yield
+
+
+def examine_month(request: Request, runner: Runner, *, collecting: bool = True) -> Case:
+    """Collect (unless not asked to), read and check a month.
+
+    What villages confirm in workbooks they sent back is entered in the register when
+    collecting; without it nothing is written and no decision is added.
+    """
+    archive, register = Archive(request.home.archive), Register(request.home.register)
+    collected = (
+        runner.step("Collect", _collect, request, archive)
+        if collecting
+        else Collected(tuple(archive.receipts(request.period)), 0, 0)
+    )
+    receipts = collected.receipts
+    listed = batches(archive, receipts, request)
+    readings = [reading for batch in runner.batches("Read", read, listed) for reading in batch]
+    decisions = register.decisions()
+    history = runner.step("Months before", history_of, request, archive, decisions)
+    enter_in = register if collecting else None
+    return runner.step("Check", _check, request, collected, readings, history, decisions, enter_in)
+
+
+def _collect(request: Request, archive: Archive) -> Collected:
+    if not request.inbox.is_dir():
+        raise SettingError(
+            f"the inbox {request.inbox} is no folder: make it and put the workbooks of "
+            f"{request.period} there, or name another with --inbox"
+        )
+    return collect(request.inbox, archive, request.period)
+
+
+def _check(  # noqa: PLR0913, PLR0917 - what a month is judged from
+    request: Request,
+    collected: Collected,
+    readings: Sequence[Reading],
+    history: History,
+    decisions: tuple[Decision, ...],
+    register: Register | None,
+) -> Case:
+    came, codes = arrivals(collected.receipts), tuple(villages())
+    month = settle(request.period, readings, came, excluded(request.period, decisions))
+    looked = look(month, decisions, history, codes)
+    if register is not None:
+        remember(request, collected.receipts, decisions, month)
+        enter_confirmations(register, request.period, looked.confirmations, came)
+        decisions = register.decisions()
+    known = senders(collected.receipts)
+    return Case(
+        receipts=collected.receipts,
+        closed=collected.unreadable,
+        readings=tuple(readings),
+        history=history,
+        decisions=decisions,
+        senders=known,
+        examined=conclude(looked, decisions, Came(came, known), codes),
+    )
+
+
+def enter_confirmations(
+    register: Register,
+    period: str,
+    said: Sequence[Confirmation],
+    came: dict[str, datetime],
+) -> None:
+    """Enter what villages confirm in their workbooks, each once; its time is the arrival's."""
+    entered = {(d.source, d.subject) for d in register.decisions()}
+    for one in said:
+        if (one.source, one.finding.code) in entered:
+            continue
+        register.enter(partial(_confirmed, period, one, came[one.source]))
+
+
+def _confirmed(period: str, one: Confirmation, when: datetime, number: int) -> Decision:
+    problem = one.finding.problem
+    return Decision(
+        number=number,
+        act=Act.CONFIRM,
+        period=period,
+        subject=one.finding.code,
+        who=one.who,
+        when=when,
+        why=one.why,
+        village_code=problem.village_code,
+        kind=problem.kind,
+        question=problem.question,
+        fingerprint=one.finding.fingerprint,
+        source=one.source,
+    )

@@ -1,0 +1,224 @@
+"""Why a published cell says what it says, and what a file has fed: read anew from the archive."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from flows.archive import Archive, Receipt
+from flows.examination import Case
+from flows.settings import SHORTEST_DIGEST, Request, SettingError
+from outputs.tables import FOLDER
+from schemas.decision import Decision
+from schemas.form import FORM
+from schemas.problem import echo
+from schemas.release import Version
+from schemas.table import Table
+from schemas.tables import public_tables, tidy_tables
+from transforms.findings import Finding
+from transforms.merge import Submission
+from transforms.record import Answer
+from transforms.tracing import NoSuchCellError, Origin, measure_of, origins
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One answer behind a cell: where it stands in which file, and the text as written.
+
+    `answer` and `submission` are None where the village has no readable report or the
+    question was not found in it.
+    """
+
+    origin: Origin
+    submission: Submission | None
+    answer: Answer | None
+    receipts: tuple[Receipt, ...]
+    findings: tuple[Finding, ...]
+    broken: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A cell: its value as published (or internal where it is not), and what it rests on."""
+
+    table: str
+    column: str
+    keys: dict[str, str]
+    where: str
+    value: str
+    sources: tuple[Source, ...]
+
+
+def trace(request: Request, case: Case, table: str, column: str, keys: Mapping[str, str]) -> Trace:
+    """A cell back to file, sheet and cell; SettingError when there is no such cell."""
+    codes = case.examined.wide.villages
+    try:
+        found = origins(table, column, keys, codes, FORM)
+    except NoSuchCellError as unknown:
+        raise SettingError(str(unknown)) from None
+    where, value = published_value(request, table, column, keys)
+    return Trace(
+        table=table,
+        column=column,
+        keys=dict(keys),
+        where=where,
+        value=value,
+        sources=tuple(_source(case, origin) for origin in found),
+    )
+
+
+def _source(case: Case, origin: Origin) -> Source:
+    submission = case.examined.month.current.get(origin.village_code)
+    outcomes = case.examined.outcomes
+    about = [o for o in outcomes if origin.question in o.questions]
+    return Source(
+        origin=origin,
+        submission=submission,
+        answer=None if submission is None else _answer(submission, origin),
+        receipts=() if submission is None else _receipts(case, submission.record.submission),
+        findings=tuple(f for f in case.examined.findings if _is_about(f, origin)),
+        broken=tuple(o.rule for o in about if origin.village_code in o.failed),
+        kept=tuple(o.rule for o in about if origin.village_code in o.passed),
+    )
+
+
+def _answer(submission: Submission, origin: Origin) -> Answer | None:
+    record = submission.record
+    if not origin.line:
+        return record.answers.get(origin.question)
+    block, _, name = origin.question.partition(".")
+    lines = {line.number: line for line in record.lines.get(block, ())}
+    return lines[origin.line].answers.get(name) if origin.line in lines else None
+
+
+def _is_about(finding: Finding, origin: Origin) -> bool:
+    problem = finding.problem
+    return problem.village_code == origin.village_code and origin.question in (
+        problem.question,
+        *problem.questions,
+    )
+
+
+def _receipts(case: Case, sha256: str) -> tuple[Receipt, ...]:
+    return tuple(receipt for receipt in case.receipts if receipt.sha256 == sha256)
+
+
+def published_value(
+    request: Request, table: str, column: str, keys: Mapping[str, str]
+) -> tuple[str, str]:
+    """Where a cell was looked up, and its value and status as text.
+
+    The release of the month is asked first, then the internal tables; SettingError when
+    neither has the table, the column or a row with these keys.
+    """
+    version = Version(request.period, is_sample=request.sample)
+    release = request.home.releases / str(version) / FOLDER / f"{table}.parquet"
+    internal = request.home.work(request.period) / "tables" / f"{table}.parquet"
+    named = (
+        (f"release {version}", release, public_tables),
+        ("internal table", internal, tidy_tables),
+    )
+    amiss = f"{request.period} was neither released nor checked here: run `rumahdata check` first"
+    for where, path, declared in named:
+        if not path.is_file():
+            continue
+        rows, amiss = _rows(pq.read_table(path), declared(FORM)[table], column, keys)
+        if rows is not None:
+            return where, _shown(rows, column)
+    raise SettingError(amiss)
+
+
+def _rows(
+    content: pa.Table, table: Table, column: str, keys: Mapping[str, str]
+) -> tuple[pa.Table | None, str]:
+    """The one row with these keys, or what is amiss with column and keys."""
+    if column not in table.names:
+        return (
+            None,
+            f"table {table.name} has no column {column!r}; it has: {', '.join(table.names)}",
+        )
+    for name, value in keys.items():
+        if name not in table.names:
+            keyed = ", ".join(name for name in table.key if name != "period")
+            return None, f"table {table.name} has no column {name!r}; its keys are: {keyed}"
+        content = content.filter(pc.equal(content[name].cast(pa.string()), value))
+    if content.num_rows == 1:
+        return content, ""
+    needed = ", ".join(f"{name}=" for name in table.key if name not in keys and name != "period")
+    if content.num_rows:
+        return None, f"{content.num_rows} rows of table {table.name} have these keys: add {needed}"
+    return None, f"no row of table {table.name} has these keys ({', '.join(keys.values())})"
+
+
+def _shown(row: pa.Table, column: str) -> str:
+    value = row[column][0].as_py()
+    status = f"{measure_of(column)}_status"
+    told = "(empty)" if value is None else str(value)
+    return f"{told}, status {row[status][0].as_py()}" if status in row.column_names else told
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """What a file fed: its arrivals, its report where it gives one, and what was found in it."""
+
+    sha256: str
+    receipts: tuple[Receipt, ...]
+    submission: Submission | None
+    values: dict[str, int]
+    findings: tuple[Finding, ...]
+    decisions: tuple[Decision, ...]
+
+
+def file_named(archive: Archive, period: str, named: str) -> str:
+    """The sha256 of an archived file of a month, by its path or the start of its digest."""
+    receipts = archive.receipts(period)
+    path = Path(named)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else named.lower()
+    found = {r.sha256 for r in receipts if r.sha256.startswith(digest)}
+    if len(digest) < SHORTEST_DIGEST or len(found) != 1:
+        raise SettingError(
+            f"{named!r} names {len(found)} files that came for {period}: give the path of the "
+            f"file, or the first {SHORTEST_DIGEST} or more characters of its sha256"
+        )
+    return found.pop()
+
+
+def fed(case: Case, sha256: str) -> Fed:
+    """What the file with this digest fed, by table."""
+    submissions = case.examined.month.submissions
+    submission = next((s for s in submissions if s.record.submission == sha256), None)
+    return Fed(
+        sha256=sha256,
+        receipts=_receipts(case, sha256),
+        submission=submission,
+        values=_values(submission),
+        findings=tuple(f for f in case.examined.findings if f.problem.submission == sha256),
+        decisions=tuple(d for d in case.decisions if sha256 in (d.subject, d.source)),
+    )
+
+
+def _values(submission: Submission | None) -> dict[str, int]:
+    """How many values of each table come from a report; none from one that does not count."""
+    if submission is None or not submission.is_current:
+        return {}
+    record = submission.record
+    said: Iterable[str] = [q for q, answer in record.answers.items() if answer.value is not None]
+    tables = Counter(FORM.questions[question].table for question in said)
+    for block, lines in record.lines.items():
+        for line in lines:
+            told: Sequence[str] = [f"{block}.{f}" for f, a in line.answers.items() if a.value]
+            tables.update(FORM.questions[question].table for question in told)
+    return {table: number for table, number in tables.items() if table}
+
+
+def written(answer: Answer) -> str:
+    """The text of an answer as it may be shown: one line, no long run of digits."""
+    return echo(answer.text)
