@@ -28,6 +28,7 @@ from outputs.letters.page import letter_page
 from outputs.letters.plain import PlainSheet, plain_workbook, sheet_names
 from schemas.register import Village
 from transforms.identity import place_key
+from transforms.segments import is_read
 from transforms.sheets import open_workbook
 from transforms.workbook import FileRefusedError, Workbook
 from transforms.written import cell_text
@@ -165,12 +166,14 @@ def _renamed(letter: Letter, workbook: Workbook) -> Letter:
 
 
 def _names(workbook: Workbook, village: Village) -> bool:
-    """Whether the village's code or name stands in the workbook: only then is it sent there."""
+    """Whether the village's code or name stands in the report: only then is it sent there.
+
+    The sheet of examples, which every form has, names a village too and is passed over.
+    """
     digits, name = village.code.replace(".", ""), place_key(village.name)
     wanted = {village.code, digits, village.bps_code}
-    texts = (
-        cell_text(cell) for sheet in workbook.sheets for row in sheet.rows for cell in row if cell
-    )
+    read = (sheet for sheet in workbook.sheets if is_read(sheet))
+    texts = (cell_text(cell) for sheet in read for row in sheet.rows for cell in row if cell)
     return any(text in wanted or place_key(text) == name for text in texts)
 
 

@@ -47,13 +47,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A cell: its value as published (or internal where it is not), and what it rests on."""
+    """A cell: its values as published and as the house has it now, and what it rests on."""
 
     table: str
     column: str
     keys: dict[str, str]
-    where: str
-    value: str
+    values: dict[str, str]
     sources: tuple[Source, ...]
 
 
@@ -64,13 +63,11 @@ def trace(request: Request, case: Case, table: str, column: str, keys: Mapping[s
         found = origins(table, column, keys, codes, FORM)
     except NoSuchCellError as unknown:
         raise SettingError(str(unknown)) from None
-    where, value = published_value(request, table, column, keys)
     return Trace(
         table=table,
         column=column,
         keys=dict(keys),
-        where=where,
-        value=value,
+        values=published_value(request, table, column, keys),
         sources=tuple(_source(case, origin) for origin in found),
     )
 
@@ -113,11 +110,10 @@ def _receipts(case: Case, sha256: str) -> tuple[Receipt, ...]:
 
 def published_value(
     request: Request, table: str, column: str, keys: Mapping[str, str]
-) -> tuple[str, str]:
-    """Where a cell was looked up, and its value and status as text.
+) -> dict[str, str]:
+    """A cell's value and status as text, by where it stands: the release, the internal tables.
 
-    The release of the month is asked first, then the internal tables; SettingError when
-    neither has the table, the column or a row with these keys.
+    SettingError when neither has the table, the column or a row with these keys.
     """
     version = Version(request.period, is_sample=request.sample)
     release = request.home.releases / str(version) / FOLDER / f"{table}.parquet"
@@ -126,14 +122,17 @@ def published_value(
         (f"release {version}", release, public_tables),
         ("internal table", internal, tidy_tables),
     )
+    found: dict[str, str] = {}
     amiss = f"{request.period} was neither released nor checked here: run `rumahdata check` first"
     for where, path, declared in named:
-        if not path.is_file():
-            continue
-        rows, amiss = _rows(pq.read_table(path), declared(FORM)[table], column, keys)
-        if rows is not None:
-            return where, _shown(rows, column)
-    raise SettingError(amiss)
+        if path.is_file():
+            rows, said = _rows(pq.read_table(path), declared(FORM)[table], column, keys)
+            amiss = amiss if found else said
+            if rows is not None:
+                found[where] = _shown(rows, column)
+    if not found:
+        raise SettingError(amiss)
+    return found
 
 
 def _rows(

@@ -14,7 +14,10 @@ from transforms.merge import WIB
 def lines_of_trace(trace: Trace) -> Iterator[str]:
     """The cell, then one paragraph for each answer it rests on."""
     keys = " ".join(f"{name}={value}" for name, value in trace.keys.items())
-    yield f"{trace.table}.{trace.column} {keys}: {trace.value} ({trace.where})"
+    told = "; ".join(f"{value} ({where})" for where, value in trace.values.items())
+    yield f"{trace.table}.{trace.column} {keys}: {told}"
+    if len(set(trace.values.values())) > 1:
+        yield "They differ: something arrived, or was decided, after the release."
     if not trace.sources:
         yield "It does not come from an answer of the form."
     elif len(trace.sources) > 1:

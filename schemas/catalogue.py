@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemas.cell_findings import ANSWER_FINDINGS, LAYOUT_FINDINGS, NUMBER_FINDINGS
 from schemas.findings import (
     FILE_FINDINGS,
+    HEALTH_FINDING,
     IDENTITY_FINDINGS,
     REPLY_FINDINGS,
     SUBMISSION_FINDINGS,
@@ -20,4 +21,5 @@ CATALOGUE = (
     *NUMBER_FINDINGS,
     *ANSWER_FINDINGS,
     *RULE_FINDINGS,
+    HEALTH_FINDING,
 )

@@ -181,6 +181,18 @@ SUBMISSION_FINDINGS = (
     ),
 )
 
+HEALTH_FINDING = ProblemKind(
+    "health_finding",
+    Scope.RULE,
+    Severity.NOTE,
+    Text(
+        "Temuan pada data kesehatan; rinciannya tidak diterbitkan.",
+        "A finding on health data; its details are not published.",
+    ),
+    NOTHING,
+)
+"""Stands in the published table for every kind that touches a protected table."""
+
 REPLY_FINDINGS = (
     notes(
         "changed_unasked",

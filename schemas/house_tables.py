@@ -151,6 +151,7 @@ PROBLEMS = Table(
             Text("Kode temuan", "Finding code"),
             "K7Q3-9XZA",
             pattern=r"^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$",
+            public=False,
         ),
         text_column("state", FINDING_STATE.label, "open", codes=FINDING_STATE),
         text_column(

@@ -15,6 +15,8 @@ one, is not published. Three rules:
    every method, every reason and the couples are reported. Else a table that rests on nine
    villages beside an indicator that rests on eight would give away the ninth.
 
+5. Of a finding that touches a protected table only its section and severity are published.
+
 So no sum or difference of a release's published figures rests on fewer than three villages.
 What this interim protection does not settle: a total of zero tells that all its parts are
 zero, and releases can be set against each other; a published month is therefore never
@@ -34,6 +36,7 @@ from numpy.typing import NDArray
 from schemas.classification import CLASSIFICATION, Index
 from schemas.columns import PERIOD, VILLAGE_CODE
 from schemas.form import FORM
+from schemas.house_tables import PROBLEMS
 from schemas.indicators import INDICATORS as DECLARED
 from schemas.register import REGENCY_CODE
 from schemas.result_tables import CLASSIFICATION as CLASSES
@@ -43,6 +46,7 @@ from schemas.section import Form
 from schemas.table import Table, status_of
 from schemas.tables import public_tables, villages_column
 from transforms.areas import DISTRICT, REGENCY, VILLAGE, Areas, areas_of
+from transforms.protect_findings import without_health_details
 from transforms.ratio import rounded_ratio
 from transforms.tidy import whole
 
@@ -71,6 +75,8 @@ def public_frames(
     areas = areas_of(codes)
     base = complete_reports(frames)
     masked = {name: _within(tables[name], frame, base) for name, frame in frames.items()}
+    if PROBLEMS.name in masked:
+        masked[PROBLEMS.name] = without_health_details(masked[PROBLEMS.name], form)
     return {name: _published(tables[name], frame, codes, areas) for name, frame in masked.items()}
 
 

@@ -1,0 +1,83 @@
+"""Small data folders with real workbooks, for tests of the flows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+from rich.console import Console
+
+from flows.examination import Case
+from flows.letter_files import LetterCounts, write_letters
+from flows.month import check_month
+from flows.runner import InProcess
+from flows.settings import Home, Request
+from outputs.form_grid import answer_places, form_grids
+from outputs.form_xlsx import write_form
+from schemas.form import FORM
+from schemas.register import villages
+
+PERIOD = "2026-10"
+VILLAGE = "18.04.04.2007"
+OTHER = "18.04.04.2008"
+UNTIL = date(2026, 11, 20)
+NOON = 1_793_500_000
+"""1 November 2026, in seconds since 1970."""
+
+WRONG = {"families.families": 5, "families.families_with_under_fives": 9}
+"""Answers that break one rule, families_with_under_fives_within_families."""
+
+
+@cache
+def places() -> dict[str, tuple[str, int, int]]:
+    """Sheet, row and column of every question of the form, rows and columns from zero."""
+    return answer_places(form_grids(FORM))
+
+
+def send(
+    request: Request,
+    name: str,
+    answers: Mapping[str, int | str],
+    village: str = VILLAGE,
+    hour: int = 0,
+) -> Path:
+    """Put a village's form with these answers into the inbox, arriving at an hour."""
+    path = request.inbox / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    grids = form_grids(FORM, village=villages()[village], period=request.period)
+    write_form(path, grids, FORM)
+    book = openpyxl.load_workbook(path)
+    for question, value in answers.items():
+        sheet, row, column = places()[question]
+        book[sheet].cell(row + 1, column + 1).value = value
+    book.save(path)
+    arrive(path, hour)
+    return path
+
+
+def arrive(path: Path, hour: int) -> None:
+    """Let a file arrive at an hour."""
+    os.utime(path, (NOON + 3600 * hour, NOON + 3600 * hour))
+
+
+def request_in(root: Path, period: str = PERIOD) -> Request:
+    """A request for a month of a home below a folder."""
+    home = Home(root / "home")
+    return Request(home, period, home.inbox(period))
+
+
+def checked(request: Request) -> Case:
+    """The month checked."""
+    with InProcess(Console(quiet=True)) as runner:
+        return check_month(request, runner)[0]
+
+
+def lettered(request: Request) -> tuple[Case, LetterCounts]:
+    """The month checked and its letters written."""
+    with InProcess(Console(quiet=True)) as runner:
+        case, _ = check_month(request, runner)
+        return case, write_letters(request, case, UNTIL, runner)
