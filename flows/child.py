@@ -10,7 +10,7 @@ import select
 import struct
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -59,20 +59,47 @@ def read_files(
     not in the archive as it came raises ArchiveDamagedError; a reader that does not start
     at all raises ReaderStoppedError, for that is no file's fault.
     """
-    readings: list[Reading] = []
-    while len(readings) < len(refs):
-        with _Child(reader, seconds) as child:
-            for ref in refs[len(readings) :]:
-                reading = child.ask(ref, period, sample=sample)
-                readings.append(reading or _crashed(ref.submission))
-                if reading is None:
+    jobs = [Job(ref, {"period": period, "sample": sample}) for ref in refs]
+    answers = work_on(jobs, reader, seconds)
+    return [
+        answer if isinstance(answer, Reading) else _unread(job.ref)
+        for job, answer in zip(jobs, answers, strict=True)
+    ]
+
+
+def _unread(ref: FileRef) -> Reading:
+    size = ref.path.stat().st_size
+    if size > LARGEST_FILE:
+        refusal = too_large(size)
+        problem = Problem(kind=refusal.kind, submission=ref.submission, values=refusal.values)
+    else:
+        problem = Problem(kind="file_crashed_reader", submission=ref.submission)
+    return Reading(ref.submission, None, (problem,))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An archived file, and what the work on it is given besides its content and digest."""
+
+    ref: FileRef
+    given: dict[str, object]
+
+
+def work_on(jobs: Sequence[Job], work: str, seconds: float = SECONDS) -> list[object]:
+    """What `work` (module:function) gives for each archived file, in a child, in order.
+
+    None where the child died, the work failed, or the file is too large or takes too long.
+    ArchiveDamagedError and ReaderStoppedError as for `read_files`.
+    """
+    answers: list[object] = []
+    while len(answers) < len(jobs):
+        with _Child(work, seconds) as child:
+            for job in jobs[len(answers) :]:
+                is_alive, answer = child.ask(job)
+                answers.append(answer)
+                if not is_alive:
                     break
-    return readings
-
-
-def _crashed(submission: str) -> Reading:
-    problem = Problem(kind="file_crashed_reader", submission=submission)
-    return Reading(submission, None, (problem,))
+    return answers
 
 
 class _Child:
@@ -104,15 +131,17 @@ class _Child:
         self.process.kill()
         self.process.communicate()
 
-    def ask(self, ref: FileRef, period: str, *, sample: bool) -> Reading | None:
-        """The reading of one file; None when the child died or took too long."""
+    def ask(self, job: Job) -> tuple[bool, object]:
+        """Whether the child lives on, and its answer about one file."""
         assert self.process.stdin is not None  # noqa: S101 - made with pipes
         try:
-            _send(self.process.stdin, (ref, period, sample))
-            answer = self._receive()
+            _send(self.process.stdin, job)
+            answer = self._answer(self.seconds)
         except (BrokenPipeError, EOFError):
-            return None
-        return answer
+            return False, None
+        if isinstance(answer, ArchiveDamagedError):
+            raise answer
+        return True, answer
 
     def _answer(self, seconds: float) -> object:
         assert self.process.stdout is not None  # noqa: S101 - made with pipes
@@ -120,12 +149,6 @@ class _Child:
         (length,) = HEADER.unpack(self._exactly(descriptor, HEADER.size, seconds))
         content = self._exactly(descriptor, length, seconds)
         return pickle.loads(content)  # noqa: S301 - from our own child
-
-    def _receive(self) -> Reading | None:
-        answer = self._answer(self.seconds)
-        if isinstance(answer, ArchiveDamagedError):
-            raise answer
-        return answer if isinstance(answer, Reading) else None
 
     def _exactly(self, descriptor: int, length: int, seconds: float) -> bytes:
         taken = bytearray()
@@ -153,21 +176,18 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer(
-    read_file: object, ref: FileRef, period: str, *, sample: bool
-) -> Reading | ArchiveDamagedError:
-    size = ref.path.stat().st_size if ref.path.exists() else 0
-    if size > LARGEST_FILE:
-        refusal = too_large(size)
-        problem = Problem(kind=refusal.kind, submission=ref.submission, values=refusal.values)
-        return Reading(ref.submission, None, (problem,))
+def _answer(work: Callable[..., object], job: Job) -> object:
+    """The answer about one file; None where the work fails, for that is the file's fault."""
+    path = job.ref.path
+    if path.exists() and path.stat().st_size > LARGEST_FILE:
+        return None
     try:
-        content = read_archived(ref.path, ref.submission)
-        return read_file(content, ref.submission, period, sample=sample)  # type: ignore[operator,no-any-return]
+        content = read_archived(path, job.ref.submission)
+        return work(content, job.ref.submission, **job.given)
     except ArchiveDamagedError as damage:
         return damage
-    except Exception:  # noqa: BLE001 - a file that breaks the reader is a finding
-        return _crashed(ref.submission)
+    except Exception:  # noqa: BLE001 - whatever a file does to the work
+        return None
 
 
 def serve(reader: str) -> None:
@@ -177,12 +197,12 @@ def serve(reader: str) -> None:
     _limit_memory()
     gc.disable()  # records hold no cycles, and a child does not live long
     module, function = reader.split(":")
-    read_file = getattr(importlib.import_module(module), function)
+    work = getattr(importlib.import_module(module), function)
     _send(answers, reader)
     while header := requests.read(HEADER.size):
         (length,) = HEADER.unpack(header)
-        ref, period, sample = pickle.loads(requests.read(length))  # noqa: S301 - from our own parent
-        _send(answers, _answer(read_file, ref, period, sample=sample))
+        job = pickle.loads(requests.read(length))  # noqa: S301 - from our own parent
+        _send(answers, _answer(work, job))
 
 
 if __name__ == "__main__":

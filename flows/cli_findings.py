@@ -45,34 +45,36 @@ def letters(
     sample: Sample = False,
 ) -> None:
     """Check a month and write to each village what to mend, in its own workbook."""
-    from flows.letter_files import write_letters  # noqa: PLC0415 - heavy
-    from flows.month import check_month  # noqa: PLC0415
+    from flows.month import letters_of_month  # noqa: PLC0415 - heavy
     from flows.summary import print_summary  # noqa: PLC0415
 
     asked = request_of(context, period, inbox, sample=sample)
     deadline = _deadline(until, period)
     with in_process() as runner:
-        case, summary = check_month(asked, runner)
-        written = write_letters(asked, case, deadline, runner)
+        summary, written = letters_of_month(asked, deadline, runner)
     print_summary(console(), summary)
     console().print(
         f"Letters   villages asked {written.asked}, reminded {written.reminded}, thanked "
         f"{written.thanked}; marked workbooks {written.workbooks}; answers until {deadline}"
     )
     if written.strays:
-        console().print(f"Strays    {written.strays} files of which no village can be told")
+        console().print(f"Strays    files of which no village can be told: {written.strays}")
     console().print(f"Folder    {written.folder}", soft_wrap=True)
 
 
 def _deadline(until: str | None, period: str) -> date:
     from transforms.merge import WIB, cut_off  # noqa: PLC0415 - heavy
 
+    today = datetime.now(WIB).date()
     if until is None:
-        return max(cut_off(period), datetime.now(WIB).date() + timedelta(days=DAYS_TO_ANSWER))
+        return max(cut_off(period), today + timedelta(days=DAYS_TO_ANSWER))
     try:
-        return date.fromisoformat(until)
+        day = date.fromisoformat(until)
     except ValueError:
         raise SettingError(f"--until {until!r} is not a day: write it as 2026-11-20") from None
+    if day < today:
+        raise SettingError(f"--until {until} is over: give a day from {today} on")
+    return day
 
 
 @app.command()

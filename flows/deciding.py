@@ -14,14 +14,13 @@ from flows.archive import Archive
 from flows.decisions import Register
 from flows.examination import Case
 from flows.settings import SHORTEST_DIGEST, Home, SettingError
-from schemas.decision import Act, Decision
+from schemas.decision import Act, Decision, in_force
 from schemas.form import FORM
-from schemas.problem import Severity
+from schemas.problem import Severity, masked
 from schemas.register import villages
 from transforms.closing import can_close
 from transforms.findings import Finding
-
-LONGEST_REASON = 500
+from transforms.replies import LONGEST_REASON
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,12 @@ def said(by: str | None, because: str) -> Said:
     who = by or os.environ.get("RUMAHDATA_BY") or getpass.getuser()
     why = " ".join(because.split())
     if not re.search(r"[^\W\d_]{2}", why):
-        raise SettingError("--because is empty: give the reason in words")
+        raise SettingError("--because says nothing: give the reason in words")
     if len(why) > LONGEST_REASON:
         raise SettingError(
             f"--because has {len(why)} characters: give the reason in at most {LONGEST_REASON}"
         )
-    return Said(" ".join(who.split()), why)
+    return Said(" ".join(who.split()), masked(why))
 
 
 def close_finding(home: Home, case: Case, act: Act, code: str, by: Said) -> Decision:
@@ -95,6 +94,7 @@ def _why_not(finding: Finding) -> str:
 
 def hold_section(home: Home, period: str, village: str, section: str, by: Said) -> Decision:
     """Enter that a section of a village's report of a month is held back."""
+    village = _with_dots(village)
     if village not in villages():
         raise SettingError(f"{village!r} is no village code of the register, such as 18.04.04.2007")
     named = {s.letter.lower(): s.name for s in FORM.sections} | {
@@ -105,14 +105,31 @@ def hold_section(home: Home, period: str, village: str, section: str, by: Said) 
             f"{section!r} is no section of the form: give its letter "
             f"({FORM.sections[0].letter} to {FORM.sections[-1].letter}) or its name"
         )
-    return _enter(home, Act.HOLD, period, named[section.lower()], by, {"village_code": village})
+    subject = named[section.lower()]
+    if subject == FORM.sections[0].name:
+        raise SettingError(f"section {section!r} names the report: exclude the file instead")
+    for decision in in_force(Register(home.register).decisions()):
+        if (decision.act, decision.period) != (Act.HOLD, period):
+            continue
+        if (decision.village_code, decision.subject) == (village, subject):
+            raise SettingError(f"it is held back already, by decision {decision.number}")
+    return _enter(home, Act.HOLD, period, subject, by, {"village_code": village})
+
+
+def _with_dots(code: str) -> str:
+    """A village code as the register has it: 1804042007 is 18.04.04.2007."""
+    if len(code) == 10 and code.isdigit():
+        return f"{code[:2]}.{code[2:4]}.{code[4:6]}.{code[6:]}"
+    return code
 
 
 def exclude_file(home: Home, period: str, file: str, by: Said) -> Decision:
     """Enter that a file that was sent for a month is not used; `file` begins its sha256."""
     digests = {receipt.sha256 for receipt in Archive(home.archive).receipts(period)}
     found = sorted(sha256 for sha256 in digests if sha256.startswith(file.lower()))
-    if len(file) < SHORTEST_DIGEST or len(found) != 1:
+    if len(file) < SHORTEST_DIGEST:
+        raise SettingError(f"{file!r} is too short: give {SHORTEST_DIGEST} or more characters")
+    if len(found) != 1:
         raise SettingError(
             f"{file!r} names {len(found)} files sent for {period}: give the first characters "
             f"({SHORTEST_DIGEST} or more) of its sha256, as in problems.csv"
@@ -122,9 +139,12 @@ def exclude_file(home: Home, period: str, file: str, by: Said) -> Decision:
 
 def undo(home: Home, number: int, by: Said) -> Decision:
     """Enter that an earlier decision does not hold any more; the entry itself stays."""
-    known = {decision.number: decision for decision in Register(home.register).decisions()}
+    entered = Register(home.register).decisions()
+    known = {decision.number: decision for decision in entered}
     if number not in known:
         raise SettingError(f"there is no decision {number}: `rumahdata decisions` lists them")
+    if known[number] not in in_force(entered):
+        raise SettingError(f"decision {number} does not hold any more: it was undone before")
     return _enter(home, Act.UNDO, known[number].period, str(number), by)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.table import Table
+from rich.text import Text
 
 from schemas.decision import Decision, in_force
 from schemas.problem import echo
@@ -25,10 +26,10 @@ def decision_table(decisions: Sequence[Decision], period: str | None) -> Table:
                 str(decision.number),
                 decision.period,
                 act if decision.number in holding else f"{act} (undone)",
-                _about(decision),
-                decision.who,
+                Text(_about(decision)),
+                Text(decision.who),
                 f"{decision.when.astimezone(WIB):%Y-%m-%d %H:%M}",
-                echo(decision.why),
+                Text(echo(decision.why)),
             )
     return table
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,10 +17,10 @@ from flows.provenance import code_digest
 from flows.reading import arrivals, batches, read
 from flows.settings import Request
 from flows.work import replace_file
-from schemas.decision import Decision
+from schemas.decision import Act, Decision, in_force
 from schemas.months import previous
 from schemas.register import villages
-from transforms.examine import excluded
+from transforms.examine import excluded, holds
 from transforms.history import REMEMBERED_MONTHS, History
 from transforms.merge import Month, settle
 from transforms.wide import Wide, spread
@@ -28,14 +29,24 @@ KEY = b"rumahdata-inputs"
 COUNT, CHOICE = "count:", "choice:"
 
 
-def history_of(request: Request, archive: Archive, decisions: Sequence[Decision]) -> History:
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The months before one, and a digest of what each of them was read from, by month."""
+
+    history: History
+    digests: dict[str, str]
+
+
+def months_before(request: Request, archive: Archive, decisions: Sequence[Decision]) -> Earlier:
     """The usable answers of up to twelve months before the one asked for, oldest first."""
     months: list[Wide] = []
-    for period in _before(request.period):
+    digests: dict[str, str] = {}
+    for period in sorted(_before(request.period)):
         receipts = archive.receipts(period)
         if receipts:
             months.append(_month(request, period, archive, receipts, decisions))
-    return History(tuple(months[::-1]))
+            digests[period] = _key(request, period, receipts, decisions).decode()
+    return Earlier(History(tuple(months)), digests)
 
 
 def _before(period: str) -> Iterator[str]:
@@ -52,15 +63,15 @@ def _month(
     decisions: Sequence[Decision],
 ) -> Wide:
     """One earlier month: as kept, when the same inputs and code made it; else read again."""
-    left_out = excluded(period, decisions)
     path = _path(request, period)
-    key = _key(request, receipts, left_out)
+    key = _key(request, period, receipts, decisions)
     kept = _kept(path, key, period)
     if kept is not None:
         return kept
     asked = request.of(period)
     readings = [r for batch in batches(archive, receipts, asked) for r in read(batch)]
-    wide = spread(settle(period, readings, arrivals(receipts), left_out), tuple(villages()))
+    left_out = excluded(period, decisions)
+    wide = _usable(settle(period, readings, arrivals(receipts), left_out), decisions)
     _keep(path, key, wide)
     return wide
 
@@ -70,9 +81,15 @@ def remember(
 ) -> None:
     """Keep the usable answers of the month asked for, for the months after it."""
     path = _path(request, request.period)
-    key = _key(request, receipts, excluded(request.period, decisions))
+    key = _key(request, request.period, receipts, decisions)
     if _kept(path, key, request.period) is None:
-        _keep(path, key, spread(month, tuple(villages())))
+        _keep(path, key, _usable(month, decisions))
+
+
+def _usable(month: Month, decisions: Sequence[Decision]) -> Wide:
+    """The answers of a month that are neither unreadable nor held back by the office."""
+    problems = (*month.problems, *holds(month, decisions))
+    return spread(replace(month, problems=problems), tuple(villages()))
 
 
 def _path(request: Request, period: str) -> Path:
@@ -83,9 +100,17 @@ def _keep(path: Path, key: bytes, wide: Wide) -> None:
     replace_file(path, partial(pq.write_table, _table(wide, key)))
 
 
-def _key(request: Request, receipts: Sequence[Receipt], left_out: dict[str, int]) -> bytes:
-    told = [code_digest(), str(request.sample), *sorted(left_out)]
+def _key(
+    request: Request, period: str, receipts: Sequence[Receipt], decisions: Sequence[Decision]
+) -> bytes:
+    """A digest of all that the usable answers of a month follow from."""
+    told = [code_digest(), str(request.sample)]
     told += [f"{sha} {moment.isoformat()}" for sha, moment in sorted(arrivals(receipts).items())]
+    told += [
+        f"{decision.act.value} {decision.village_code} {decision.subject}"
+        for decision in in_force(decisions)
+        if decision.period == period and decision.act in (Act.EXCLUDE, Act.HOLD)
+    ]
     return hashlib.sha256("\0".join(told).encode()).hexdigest().encode()
 
 

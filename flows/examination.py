@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from flows.archive import Archive, Receipt
 from flows.collect import Collected, collect
 from flows.decisions import Register
-from flows.earlier import history_of, remember
+from flows.earlier import Earlier, months_before, remember
 from flows.reading import arrivals, batches, read
 from flows.runner import Runner
 from flows.senders import senders
@@ -23,7 +23,6 @@ from schemas.register import villages
 from schemas.spoken import SpokenError
 from transforms.closing import Came, Confirmation
 from transforms.examine import Examined, conclude, excluded, look
-from transforms.history import History
 from transforms.merge import settle
 from transforms.record import Reading
 
@@ -36,13 +35,14 @@ class MonthBusyError(SpokenError):
 class Case:
     """Everything known of a month: what arrived, what was read of it, what was found.
 
-    `closed` counts files and folders that collecting could not open.
+    `closed` counts files and folders that collecting could not open; `earlier` gives a
+    digest of what each month before was read from.
     """
 
     receipts: tuple[Receipt, ...]
     closed: int
     readings: tuple[Reading, ...]
-    history: History
+    earlier: dict[str, str]
     decisions: tuple[Decision, ...]
     senders: dict[str, str]
     examined: Examined
@@ -64,11 +64,15 @@ def month_lock(request: Request) -> Iterator[None]:
         yield
 
 
-def examine_month(request: Request, runner: Runner, *, collecting: bool = True) -> Case:
+def examine_month(
+    request: Request, runner: Runner, *, collecting: bool = True, publishing: bool = False
+) -> Case:
     """Collect (unless not asked to), read and check a month.
 
     What villages confirm in workbooks they sent back is entered in the register when
-    collecting; without it nothing is written and no decision is added.
+    collecting; without it no decision is added, and nothing is written but what was read
+    of the months before. Unless publishing, SettingError when every file is of the other
+    sort, an example or a report.
     """
     archive, register = Archive(request.home.archive), Register(request.home.register)
     collected = (
@@ -79,10 +83,23 @@ def examine_month(request: Request, runner: Runner, *, collecting: bool = True) 
     receipts = collected.receipts
     listed = batches(archive, receipts, request)
     readings = [reading for batch in runner.batches("Read", read, listed) for reading in batch]
+    if not publishing:
+        refuse_other_sort(request, readings)
     decisions = register.decisions()
-    history = runner.step("Months before", history_of, request, archive, decisions)
+    earlier = runner.step("Months before", months_before, request, archive, decisions)
     enter_in = register if collecting else None
-    return runner.step("Check", _check, request, collected, readings, history, decisions, enter_in)
+    return runner.step("Check", _check, request, collected, readings, earlier, decisions, enter_in)
+
+
+def refuse_other_sort(request: Request, readings: Sequence[Reading]) -> None:
+    """Stop where examples are read as reports, or reports as examples, and nothing else came."""
+    other = "file_is_real" if request.sample else "file_is_example"
+    kinds = [{problem.kind for problem in reading.problems} for reading in readings]
+    is_other = any(other in found for found in kinds)
+    if is_other and all(reading.record is None for reading in readings):
+        do = "without --sample" if request.sample else "with --sample"
+        sort = "reports and no examples" if request.sample else "examples and no reports"
+        raise SettingError(f"the files of {request.period} are {sort}: run the command {do}")
 
 
 def _collect(request: Request, archive: Archive) -> Collected:
@@ -98,23 +115,23 @@ def _check(  # noqa: PLR0913, PLR0917 - what a month is judged from
     request: Request,
     collected: Collected,
     readings: Sequence[Reading],
-    history: History,
+    earlier: Earlier,
     decisions: tuple[Decision, ...],
     register: Register | None,
 ) -> Case:
     came, codes = arrivals(collected.receipts), tuple(villages())
-    month = settle(request.period, readings, came, excluded(request.period, decisions))
-    looked = look(month, decisions, history, codes)
+    known = senders(collected.receipts)
+    month = settle(request.period, readings, came, excluded(request.period, decisions), known)
+    looked = look(month, decisions, earlier.history, codes)
     if register is not None:
         remember(request, collected.receipts, decisions, month)
         enter_confirmations(register, request.period, looked.confirmations, came)
         decisions = register.decisions()
-    known = senders(collected.receipts)
     return Case(
         receipts=collected.receipts,
         closed=collected.unreadable,
         readings=tuple(readings),
-        history=history,
+        earlier=earlier.digests,
         decisions=decisions,
         senders=known,
         examined=conclude(looked, decisions, Came(came, known), codes),

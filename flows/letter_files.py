@@ -6,35 +6,30 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from flows.archive import Archive, read_archived
+from flows.archive import Archive
+from flows.child import FileRef, Job, work_on
 from flows.examination import Case
+from flows.letter_copy import COPIER
 from flows.letters import letters_of, overview_of, submission_of
+from flows.reading import BATCH
 from flows.runner import Runner
 from flows.settings import Request
 from outputs.form_xlsx import file_stem
 from outputs.letters.letter import Letter
-from outputs.letters.marked import marked_workbook
 from outputs.letters.message import letter_message
-from outputs.letters.ooxml import NoWorkbookError
 from outputs.letters.overview import Overview
 from outputs.letters.overview_message import overview_message
 from outputs.letters.overview_page import overview_page
 from outputs.letters.overview_workbook import overview_workbook
 from outputs.letters.page import letter_page
-from outputs.letters.plain import PlainSheet, plain_workbook, sheet_names
-from schemas.register import Village
-from transforms.identity import place_key
-from transforms.segments import is_read
-from transforms.sheets import open_workbook
-from transforms.workbook import FileRefusedError, Workbook
-from transforms.written import cell_text
 
 FOLDER = "letters"
 OVERVIEW = "00 ikhtisar"
+OLD = f".{FOLDER}-old-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +49,24 @@ class Post:
     """The letters of one kecamatan, on their way to files."""
 
     folder: Path
-    letters: tuple[tuple[Letter, Path | None], ...]
+    letters: tuple[tuple[Letter, FileRef | None], ...]
     overview: Overview
 
 
 def write_letters(request: Request, case: Case, deadline: date, runner: Runner) -> LetterCounts:
-    """Write the letters of a month beside and put them in the place of earlier ones."""
+    """Write the letters of a month beside and put them in the place of earlier ones.
+
+    The caller holds the month, so that no other run writes them at the same time.
+    """
     letters = letters_of(case, request.period, deadline, sample=request.sample)
     whole = overview_of(case, letters, request.period, deadline, sample=request.sample)
     folder = request.home.work(request.period) / FOLDER
+    _clear(folder)
     beside = folder.with_name(f".{FOLDER}-{os.getpid()}")
-    shutil.rmtree(beside, ignore_errors=True)
     try:
         posts = list(_posts(request, case, letters, whole, beside))
-        workbooks = sum(runner.batches("Letters", write_post, posts))
+        runner.batches("Letters", write_post, posts)
+        workbooks = sum(runner.batches("Marked workbooks", write_workbooks, _shares(posts)))
         _write_view(beside, whole)
         (beside / f"{OVERVIEW}.xlsx").write_bytes(overview_workbook(whole))
         _put_in_place(beside, folder)
@@ -80,7 +79,7 @@ def write_letters(request: Request, case: Case, deadline: date, runner: Runner) 
         asked=sorts["asked"],
         reminded=sorts["reminded"],
         thanked=sorts["thanked"],
-        strays=len(whole.strays),
+        strays=len({stray.sha256 for stray in whole.strays}),
     )
 
 
@@ -108,73 +107,51 @@ def _posts(
         )
 
 
-def _sent(case: Case, archive: Archive, letter: Letter) -> Path | None:
+def _sent(case: Case, archive: Archive, letter: Letter) -> FileRef | None:
     """The archived file to be marked; None where nothing is said about it."""
     sha256 = submission_of(case, letter.village.code) if letter.points else ""
-    return archive.path(sha256) if sha256 else None
+    return FileRef(sha256, archive.path(sha256)) if sha256 else None
 
 
-def write_post(post: Post) -> int:
-    """Write the letters of one kecamatan; the number of marked workbooks."""
+def write_post(post: Post) -> None:
+    """Write the pages, messages and the overview of one kecamatan."""
     post.folder.mkdir(parents=True)
-    workbooks = 0
-    for letter, sent in post.letters:
-        stem = file_stem(letter.village, letter.period)
-        (post.folder / f"{stem}.txt").write_text(letter_message(letter) + "\n", encoding="utf-8")
-        if letter.asked or letter.mended or letter.confirmed or not letter.revision:
-            (post.folder / f"{stem}.pdf").write_bytes(letter_page(letter))
-        content = None if sent is None else own_workbook(sent, letter)
-        if content is not None:
-            (post.folder / f"{stem}.xlsx").write_bytes(content)
-            workbooks += 1
+    for letter, _ in post.letters:
+        path = _path(post.folder, letter, ".txt")
+        path.write_text(letter_message(letter) + "\n", encoding="utf-8")
+        if letter.points or letter.mended or letter.confirmed or not letter.revision:
+            _path(post.folder, letter, ".pdf").write_bytes(letter_page(letter))
     _write_view(post.folder, post.overview)
-    return workbooks
 
 
-def own_workbook(path: Path, letter: Letter) -> bytes | None:
-    """A village's own file, marked; None where it does not open or does not name the village.
-
-    What is no plain .xlsx comes back as one, its values at the same addresses.
-    """
-    content = read_archived(path, path.name)
-    try:
-        workbook = open_workbook(content)
-    except FileRefusedError:
-        return None
-    if not _names(workbook, letter.village):
-        return None
-    try:
-        return marked_workbook(content, letter)
-    except NoWorkbookError:
-        sheets = [PlainSheet(s.name, s.rows, s.merged, s.hidden_rows) for s in workbook.sheets]
-        return marked_workbook(plain_workbook(sheets), _renamed(letter, workbook))
+def _path(folder: Path, letter: Letter, suffix: str) -> Path:
+    return folder / f"{file_stem(letter.village, letter.period)}{suffix}"
 
 
-def _renamed(letter: Letter, workbook: Workbook) -> Letter:
-    """The letter with its places on the sheets as a plain workbook names them."""
-    names = [sheet.name for sheet in workbook.sheets]
-    now = dict(zip(names, sheet_names(names), strict=True))
-    points = [
-        replace(
-            point,
-            sheet=now.get(point.sheet, point.sheet),
-            also=tuple((now.get(sheet, sheet), cell) for sheet, cell in point.also),
-        )
-        for point in letter.points
+Copy = tuple[Path, Letter, FileRef]
+"""A marked workbook to be written: where, the letter, and the archived file."""
+
+
+def _shares(posts: Sequence[Post]) -> list[list[Copy]]:
+    """The workbooks to mark, in shares of one child each."""
+    copies = [
+        (_path(post.folder, letter, ".xlsx"), letter, ref)
+        for post in posts
+        for letter, ref in post.letters
+        if ref is not None
     ]
-    return replace(letter, points=tuple(points))
+    return [copies[start : start + BATCH] for start in range(0, len(copies), BATCH)]
 
 
-def _names(workbook: Workbook, village: Village) -> bool:
-    """Whether the village's code or name stands in the report: only then is it sent there.
-
-    The sheet of examples, which every form has, names a village too and is passed over.
-    """
-    digits, name = village.code.replace(".", ""), place_key(village.name)
-    wanted = {village.code, digits, village.bps_code}
-    read = (sheet for sheet in workbook.sheets if is_read(sheet))
-    texts = (cell_text(cell) for sheet in read for row in sheet.rows for cell in row if cell)
-    return any(text in wanted or place_key(text) == name for text in texts)
+def write_workbooks(share: Sequence[Copy]) -> int:
+    """Mark workbooks in a child; their number, without those that cannot be marked."""
+    marked = work_on([Job(ref, {"letter": letter}) for _, letter, ref in share], COPIER)
+    written = 0
+    for (path, _, _), content in zip(share, marked, strict=True):
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+            written += 1
+    return written
 
 
 def _write_view(folder: Path, overview: Overview) -> None:
@@ -185,9 +162,17 @@ def _write_view(folder: Path, overview: Overview) -> None:
 
 def _put_in_place(beside: Path, folder: Path) -> None:
     """The new letters in the place of the earlier ones, which are then removed."""
-    old = folder.with_name(f".{FOLDER}-old-{os.getpid()}")
-    shutil.rmtree(old, ignore_errors=True)
+    old = folder.with_name(f"{OLD}{os.getpid()}")
     if folder.exists():
         folder.rename(old)
     beside.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what killed runs left; letters that one had moved aside are put back."""
+    for old in folder.parent.glob(f"{OLD}*"):
+        if not folder.exists():
+            old.rename(folder)
+    for left in folder.parent.glob(f".{FOLDER}-*"):
+        shutil.rmtree(left, ignore_errors=True)

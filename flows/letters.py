@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from pathlib import PurePosixPath
 
 from flows.examination import Case
 from outputs.letters.letter import Letter, Point
 from outputs.letters.overview import Overview, Stray, VillageState
 from schemas.expectation import expected_of
+from schemas.findings import FILE_FINDINGS
 from schemas.form import FORM
 from schemas.letter.sheet import FINDINGS_SHEET
-from schemas.problem import Problem, Severity
+from schemas.problem import Problem, Scope, Severity, echo, kind_of
 from schemas.register import REGENCY, Village, villages
-from schemas.section import ANSWER_HEADING
+from schemas.rules.terms import label_of
 from transforms.areas import REGENCY as REGENCY_LEVEL
-from transforms.findings import Finding
+from transforms.findings import OFFICE, Finding
 from transforms.form_index import printed_title
-from transforms.merge import WIB, Submission
+from transforms.merge import WIB, Submission, cut_off
+from transforms.wide import held_back
 
 WEIGHT = {severity: number for number, severity in enumerate(Severity)}
+UNOPENED = frozenset(kind.id for kind in FILE_FINDINGS)
+"""The kinds of findings about files that do not open or are no form."""
+
 SECTIONS = {section.name: number for number, section in enumerate(FORM.sections)}
 
 
@@ -63,9 +68,8 @@ def _letter(  # noqa: PLR0913 - what a letter is told from
     current = case.examined.month.current.get(village.code)
     shown = [f for f in findings if f.is_open or _is_note_of(f, current)]
     workbook = submission_of(case, village.code)
-    points = [_point(finding, workbook) for finding in sorted(shown, key=_order)]
-    came = [r.received_at for r in case.receipts if case.senders.get(r.sha256) == village.code]
-    arrived = max(came).astimezone(WIB).date() if came else None
+    points = [_point(case, finding, workbook) for finding in sorted(shown, key=_order)]
+    arrived = _arrived(case, village.code)
     return Letter(
         village=village,
         period=period,
@@ -73,18 +77,38 @@ def _letter(  # noqa: PLR0913 - what a letter is told from
         deadline=deadline,
         revision=current.revision if current else 0,
         received_on=current.received_on if current else arrived,
-        is_late=current.is_late if current else False,
+        is_late=_is_late(case, village.code, arrived),
         mended=sum(finding.state == "mended" for finding in findings),
         confirmed=sum(finding.state == "confirmed" for finding in findings),
-        held_back=tuple(_held_back(f.problem for f in shown)) if current else (),
+        held_back=tuple(_held_back(case, current)) if current else (),
         is_sample=sample,
     )
 
 
+def _arrived(case: Case, village: str) -> date | None:
+    """The day of the last file that gave no report and seems to be the village's."""
+    used = {s.record.submission for s in case.examined.month.submissions}
+    days = [
+        receipt.received_at.astimezone(WIB).date()
+        for receipt in case.receipts
+        if receipt.sha256 not in used and case.senders.get(receipt.sha256) == village
+    ]
+    return max(days, default=None)
+
+
+def _is_late(case: Case, village: str, arrived: date | None) -> bool:
+    """Whether the village's first report, or the file that is none, came after the cut-off."""
+    month = case.examined.month
+    if village in month.current:
+        return village in month.late
+    return arrived is not None and arrived > cut_off(month.period)
+
+
 def _is_note_of(finding: Finding, current: Submission | None) -> bool:
     """Whether a finding is a note about the report that counts."""
-    is_current = current is not None and current.record.submission == finding.problem.submission
-    return finding.state == "told" and is_current
+    problem = finding.problem
+    is_current = current is not None and current.record.submission == problem.submission
+    return finding.state == "told" and is_current and problem.kind not in OFFICE
 
 
 def submission_of(case: Case, village: str) -> str:
@@ -95,13 +119,20 @@ def submission_of(case: Case, village: str) -> str:
     current = case.examined.month.current.get(village)
     if current is not None:
         return current.record.submission
-    known = {p.submission for p in case.examined.problems if addressee(case, p) == village}
+    problems = [p for p in case.examined.problems if addressee(case, p) == village]
+    closed = {p.submission for p in problems if p.kind in UNOPENED}
+    known = {p.submission for p in problems} - closed
     sent = [r for r in case.receipts if r.sha256 in known]
     return max(sent, key=lambda r: (r.received_at, r.sha256)).sha256 if sent else ""
 
 
-def _held_back(problems: Iterable[Problem]) -> Iterator[str]:
-    held = {p.section for p in problems if p.severity is Severity.BLOCKING}
+def _held_back(case: Case, current: Submission) -> Iterator[str]:
+    """The printed titles of the sections of a report that are not published."""
+    held = {
+        section
+        for submission, section in held_back(case.examined.problems)
+        if submission == current.record.submission
+    }
     return (title for name, title in TITLES.items() if name in held)
 
 
@@ -113,7 +144,7 @@ def _order(finding: Finding) -> tuple[int, int, str, int, str]:
     return WEIGHT[problem.severity], section, problem.sheet, int(row or 0), finding.code
 
 
-def _point(finding: Finding, workbook: str) -> Point:
+def _point(case: Case, finding: Finding, workbook: str) -> Point:
     problem = finding.problem
     in_place = problem.submission == workbook and problem.sheet != FINDINGS_SHEET.id
     expected = expected_of(problem, FORM)
@@ -126,24 +157,28 @@ def _point(finding: Finding, workbook: str) -> Point:
         sheet=problem.sheet if in_place else "",
         cell=problem.cell if in_place else "",
         also=problem.cells[1:] if in_place else (),
-        label=_label(problem.question),
+        label=_label(problem.question) or _file_name(case, problem, workbook),
         found=problem.found,
         expected=expected.id if expected else "",
         before=problem.before,
     )
 
 
-@cache
 def _label(question: str) -> str:
-    """A question as a person names it: its row and, where that says more, its column."""
-    asked = FORM.questions.get(question)
-    if asked is None:
+    """A question as a person names it; empty where a finding is about none."""
+    return label_of(question).id if question in FORM.questions else ""
+
+
+def _file_name(case: Case, problem: Problem, workbook: str) -> str:
+    """The name of the file a finding is about, where it is not the one sent back."""
+    if problem.submission == workbook or kind_of(problem.kind).scope is not Scope.FILE:
         return ""
-    row, column = asked.row.label.id, asked.column.label.id
-    return row if column == ANSWER_HEADING.id else f"{row}: {column}"
+    names = [r.name for r in case.receipts if r.sha256 == problem.submission]
+    return echo(PurePosixPath(names[0]).name) if names else ""
 
 
 def _state(letter: Letter) -> VillageState:
+    """How a village stands, for the overviews."""
     severities = [point.severity for point in letter.points]
     return VillageState(
         village=letter.village,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flows.examination import Case, examine_month, month_lock
+from flows.letter_files import LetterCounts, write_letters
 from flows.runner import Runner
 from flows.settings import Request
 from flows.steps import Frames, facts, keep, protect, refuse_emptiness, tidy, write_release
@@ -22,7 +25,7 @@ def run_month(request: Request, runner: Runner) -> Summary:
     """
     with month_lock(request):
         try:
-            case, frames = _checked(request, runner)
+            case, frames = _checked(request, runner, publishing=True)
             refuse_emptiness(request, case)
             published = runner.step("Protect", protect, frames)
             told = facts(request, case)
@@ -38,14 +41,27 @@ def run_month(request: Request, runner: Runner) -> Summary:
 def check_month(request: Request, runner: Runner) -> tuple[Case, Summary]:
     """Collect, read and check one month and write its working files; publish nothing."""
     with month_lock(request):
-        case, _ = _checked(request, runner)
-        summary = summarise(request.period, case)
-        write_check(request.home, summary)
-        return case, summary
+        return _examined(request, runner)
 
 
-def _checked(request: Request, runner: Runner) -> tuple[Case, Frames]:
-    case = examine_month(request, runner)
+def letters_of_month(
+    request: Request, deadline: date, runner: Runner
+) -> tuple[Summary, LetterCounts]:
+    """Check one month and write its letters, to be answered until a day."""
+    with month_lock(request):
+        case, summary = _examined(request, runner)
+        return summary, write_letters(request, case, deadline, runner)
+
+
+def _examined(request: Request, runner: Runner) -> tuple[Case, Summary]:
+    case, _ = _checked(request, runner, publishing=False)
+    summary = summarise(request.period, case)
+    write_check(request.home, summary)
+    return case, summary
+
+
+def _checked(request: Request, runner: Runner, *, publishing: bool) -> tuple[Case, Frames]:
+    case = examine_month(request, runner, publishing=publishing)
     frames = runner.step("Tidy", tidy, case.examined)
     runner.step("Keep for the team", keep, request, case, frames)
     return case, frames

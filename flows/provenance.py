@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOMS = ("flows", "outputs", "schemas", "transforms")
-SHAPING = ("numpy", "pandas", "pandera", "pyarrow", "python-calamine")
+SHAPING = ("numpy", "pandas", "pandera", "pyarrow", "python-calamine", "scipy")
 """The libraries whose version can change what is read or the bytes that are written."""
 
 SOURCES = (".py", ".csv", ".html", ".css", ".js", ".md")

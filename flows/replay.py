@@ -9,7 +9,8 @@ import pyarrow.parquet as pq
 
 from flows.archive import Archive
 from flows.decisions import Register
-from flows.earlier import history_of
+from flows.earlier import months_before
+from flows.examination import refuse_other_sort
 from flows.reading import arrivals, batches, read
 from flows.runner import Runner
 from flows.settings import Request, SettingError
@@ -18,7 +19,7 @@ from schemas.rules import RULES, Rule
 from transforms.checks import Outcome, run_rules
 from transforms.examine import excluded
 from transforms.merge import settle
-from transforms.wide import spread
+from transforms.wide import readable
 
 ALWAYS = "0000-00"
 """A replayed rule looks at every month, whatever its declaration says since when it holds."""
@@ -64,10 +65,11 @@ def _month(request: Request, rules: tuple[Rule, ...]) -> list[Replayed]:
     decisions = Register(request.home.register).decisions()
     receipts = archive.receipts(request.period)
     readings = [r for batch in batches(archive, receipts, request) for r in read(batch)]
+    refuse_other_sort(request, readings)
     left_out = excluded(request.period, decisions)
     month = settle(request.period, readings, arrivals(receipts), left_out)
-    history = history_of(request, archive, decisions)
-    wide = spread(month, tuple(villages()))
+    history = months_before(request, archive, decisions).history
+    wide = readable(month, tuple(villages()))
     _, outcomes = run_rules(month, wide, history, rules=rules)
     return list(_compared(request, outcomes))
 
@@ -84,7 +86,10 @@ def _compared(request: Request, outcomes: Sequence[Outcome]) -> Iterator[Replaye
         if outcome.rule not in ran:
             yield Replayed(request.period, outcome, None, None)
             continue
-        before, now = failed.get(outcome.rule, set()), set(outcome.failed)
+        before = failed.get(outcome.rule, set())
         yield Replayed(
-            request.period, outcome, tuple(sorted(now - before)), tuple(sorted(before - now))
+            request.period,
+            outcome,
+            tuple(code for code in outcome.failed if code not in before),
+            tuple(code for code in outcome.passed if code in before),
         )

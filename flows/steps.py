@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from flows.decisions import digest_of
 from flows.examination import Case
 from flows.provenance import CODE_VERSION, code_digest, library_versions
 from flows.settings import Request
@@ -111,9 +112,11 @@ def facts(request: Request, case: Case) -> ReleaseFacts:
         issued=cut_off(request.period).isoformat(),
         villages_expected=len(villages()),
         villages_reported=len(current),
-        villages_late=sum(submission.is_late for submission in current),
+        villages_late=len(case.examined.month.late),
         problems=dict(sorted(severities.items())),
         inputs=tuple(sorted({receipt.sha256 for receipt in case.receipts})),
+        decisions=digest_of(d for d in case.decisions if d.period <= request.period),
+        earlier=case.earlier,
         code_version=CODE_VERSION,
         code_digest=code_digest(),
         libraries=library_versions(),

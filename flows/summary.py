@@ -74,7 +74,7 @@ def summarise(period: str, case: Case, published: Published | None = None) -> Su
         release=str(published.path) if published else "",
         expected=len(villages()),
         reported=len(current),
-        late=sum(submission.is_late for submission in current.values()),
+        late=len(examined.month.late),
         missing=[code for code in villages() if code not in current],
         files=len(case.receipts),
         files_refused=len(files - used),
@@ -119,7 +119,7 @@ def read_summary(home: Home, period: str) -> Summary:
     path = home.work(period) / SUMMARY
     if not path.exists():
         raise NoSummaryError(
-            f"{period} has not been run in {home.root}: run `rumahdata release {period}` first"
+            f"{period} has not been run in {home.root}: run `rumahdata check {period}` first"
         )
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
@@ -128,7 +128,7 @@ def read_summary(home: Home, period: str) -> Summary:
         return Summary(**told)
     except (ValueError, TypeError):
         raise NoSummaryError(
-            f"{path} cannot be read: run `rumahdata release {period}` again"
+            f"{path} cannot be read: run `rumahdata check {period}` again"
         ) from None
 
 

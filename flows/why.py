@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +16,7 @@ from flows.archive import Archive, Receipt
 from flows.examination import Case
 from flows.settings import SHORTEST_DIGEST, Request, SettingError
 from outputs.tables import FOLDER
+from schemas.columns import AREA_CODE
 from schemas.decision import Decision
 from schemas.form import FORM
 from schemas.problem import echo
@@ -24,8 +25,11 @@ from schemas.table import Table
 from schemas.tables import public_tables, tidy_tables
 from transforms.findings import Finding
 from transforms.merge import Submission
+from transforms.protect import complete_reports
 from transforms.record import Answer
+from transforms.tidy import form_frames
 from transforms.tracing import NoSuchCellError, Origin, measure_of, origins
+from transforms.wide import held_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,9 @@ class Source:
     """One answer behind a cell: where it stands in which file, and the text as written.
 
     `answer` and `submission` are None where the village has no readable report or the
-    question was not found in it.
+    question was not found in it. `held_back` are the findings for which the section of
+    the answer is held back; `is_left_out` says that the figure rests on other villages,
+    because this one did not report all that the figures on family planning need.
     """
 
     origin: Origin
@@ -43,6 +49,8 @@ class Source:
     findings: tuple[Finding, ...]
     broken: tuple[str, ...]
     kept: tuple[str, ...]
+    held_back: tuple[Finding, ...] = ()
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +76,33 @@ def trace(request: Request, case: Case, table: str, column: str, keys: Mapping[s
         column=column,
         keys=dict(keys),
         values=published_value(request, table, column, keys),
-        sources=tuple(_source(case, origin) for origin in found),
+        sources=_sources(case, found, keys),
     )
 
 
-def _source(case: Case, origin: Origin) -> Source:
-    submission = case.examined.month.current.get(origin.village_code)
+def _sources(case: Case, found: Sequence[Origin], keys: Mapping[str, str]) -> tuple[Source, ...]:
+    """The answers behind a cell, with those that a figure of an area leaves out marked."""
+    planning = {"contraception", "non_use"}
+    sources = [_source(case, origin, keys.get("revision")) for origin in found]
+    tables = {FORM.questions[origin.question].table for origin in found}
+    if AREA_CODE.name not in keys or not planning & tables:
+        return tuple(sources)
+    whole = {village for village, _ in complete_reports(form_frames(case.examined.wide))}
+    return tuple(
+        replace(source, is_left_out=source.origin.village_code not in whole) for source in sources
+    )
+
+
+def _submission(case: Case, village: str, revision: str | None) -> Submission | None:
+    """The version of a village's report that is asked for, else the one that counts."""
+    versions = case.examined.month.versions.get(village, [])
+    if revision is None:
+        return versions[-1] if versions else None
+    return next((s for s in versions if str(s.revision) == revision), None)
+
+
+def _source(case: Case, origin: Origin, revision: str | None) -> Source:
+    submission = _submission(case, origin.village_code, revision)
     outcomes = case.examined.outcomes
     about = [o for o in outcomes if origin.question in o.questions]
     return Source(
@@ -84,6 +113,19 @@ def _source(case: Case, origin: Origin) -> Source:
         findings=tuple(f for f in case.examined.findings if _is_about(f, origin)),
         broken=tuple(o.rule for o in about if origin.village_code in o.failed),
         kept=tuple(o.rule for o in about if origin.village_code in o.passed),
+        held_back=_holding(case, origin, submission),
+    )
+
+
+def _holding(case: Case, origin: Origin, submission: Submission | None) -> tuple[Finding, ...]:
+    """The findings that hold back the section of an answer."""
+    section = FORM.questions[origin.question].section
+    return tuple(
+        finding
+        for finding in case.examined.findings
+        if submission is not None
+        and finding.state in ("open", "told")
+        and (submission.record.submission, section) in held_back([finding.problem])
     )
 
 
@@ -198,24 +240,24 @@ def fed(case: Case, sha256: str) -> Fed:
         sha256=sha256,
         receipts=_receipts(case, sha256),
         submission=submission,
-        values=_values(submission),
+        values=_values(case, submission),
         findings=tuple(f for f in case.examined.findings if f.problem.submission == sha256),
         decisions=tuple(d for d in case.decisions if sha256 in (d.subject, d.source)),
     )
 
 
-def _values(submission: Submission | None) -> dict[str, int]:
-    """How many values of each table come from a report; none from one that does not count."""
+def _values(case: Case, submission: Submission | None) -> dict[str, int]:
+    """How many values of each table come from a report; none from what does not count."""
     if submission is None or not submission.is_current:
         return {}
     record = submission.record
-    said: Iterable[str] = [q for q, answer in record.answers.items() if answer.value is not None]
-    tables = Counter(FORM.questions[question].table for question in said)
+    withheld = held_back(case.examined.problems)
+    said = [q for q, answer in record.answers.items() if answer.value is not None]
     for block, lines in record.lines.items():
-        for line in lines:
-            told: Sequence[str] = [f"{block}.{f}" for f, a in line.answers.items() if a.value]
-            tables.update(FORM.questions[question].table for question in told)
-    return {table: number for table, number in tables.items() if table}
+        said += [f"{block}.{f}" for line in lines for f, a in line.answers.items() if a.value]
+    asked = (FORM.questions[question] for question in said)
+    used = (q.table for q in asked if (record.submission, q.section) not in withheld)
+    return dict(Counter(table for table in used if table))
 
 
 def written(answer: Answer) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flows.why import Fed, Source, Trace, written
 from schemas.form import FORM
+from schemas.problem import echo
 from schemas.register import villages
 from transforms.merge import WIB
 
@@ -43,6 +44,11 @@ def _source(source: Source) -> Iterator[str]:
     for finding in source.findings:
         decided = f", decision {finding.decision}" if finding.decision else ""
         yield f"  finding  {finding.code} {finding.problem.kind} ({finding.state}{decided})"
+    for finding in source.held_back:
+        place = f" {finding.problem.sheet}!{finding.problem.cell}" if finding.problem.cell else ""
+        yield f"  not used its section is held back: {finding.code}{place} {finding.problem.kind}"
+    if source.is_left_out:
+        yield "  not used the village did not report all that figures on family planning need"
     if source.broken or source.kept:
         yield f"  rules    {len(source.kept)} hold, broken: {', '.join(source.broken) or 'none'}"
 
@@ -59,7 +65,8 @@ def lines_of_file(fed: Fed, archive: Path) -> Iterator[str]:
     yield f"sha256 {fed.sha256}"
     yield f"archived as {archive / 'objects' / fed.sha256[:2] / fed.sha256}"
     for receipt in fed.receipts:
-        yield f"arrived {receipt.received_at.astimezone(WIB):%Y-%m-%d %H:%M}, {receipt.size} bytes"
+        when = f"{receipt.received_at.astimezone(WIB):%Y-%m-%d %H:%M}"
+        yield f"arrived {when} as “{echo(receipt.name)}”, {receipt.size} bytes"
     if fed.submission is None:
         yield "It gave no report."
     else:

@@ -18,9 +18,6 @@ from schemas.table import Table
 from schemas.tables import tidy_tables
 from schemas.work_tables import WORK_TABLES
 
-WRITTEN = frozenset({"found", "before", "after"})
-"""The columns that repeat what somebody wrote."""
-
 
 def replace_file(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file beside its place and rename it, so that it is never half there."""
@@ -57,7 +54,7 @@ def _write_tables(
 def _write_csv(folder: Path, name: str, frame: pd.DataFrame) -> None:
     """The table as spreadsheets open it; a text that begins like a formula is quoted."""
     shown = frame.copy()
-    for column in WRITTEN.intersection(shown.select_dtypes("str").columns):
+    for column in [name for name in shown if shown[name].dtype == "str"]:
         formula = shown[column].str.match(FORMULA_START).fillna(value=False).astype(bool)
         shown[column] = shown[column].mask(formula, "'" + shown[column])
     replace_file(

@@ -7,7 +7,7 @@ from datetime import date
 from outputs.sheet_grid import Place
 from schemas.expectation import accepted
 from schemas.field import Field, Kind
-from schemas.form.guide import INPUT_TITLE, REFUSAL_TITLE
+from schemas.form.guide import GO_ON, INPUT_TITLE, REFUSAL_TITLE
 from schemas.form.identity import YEAR
 from schemas.months import MONTHS
 
@@ -41,7 +41,8 @@ def validation(field: Field, source: str | None = None) -> Options:
     refusal = accepted(field)
     if refusal is not None:
         options["error_title"] = REFUSAL_TITLE.id
-        options["error_message"] = refusal.id
+        stands = options.get("error_type", "stop") != "stop"
+        options["error_message"] = f"{refusal.id} {GO_ON.id}" if stands else refusal.id
     return options
 
 

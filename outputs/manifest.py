@@ -53,6 +53,8 @@ def _manifest(facts: ReleaseFacts, tables: Mapping[str, TableFacts]) -> dict[str
         "code": {"version": facts.code_version, "sha256": facts.code_digest},
         "libraries": facts.libraries,
         "inputs": list(facts.inputs),
+        "decisions": facts.decisions,
+        "earlier_months": facts.earlier,
         "rows": {name: table.rows for name, table in tables.items()},
     }
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from schemas.field import Text
-from schemas.finding_forms import NOTHING, about_file, asks, blocks, notes
+from schemas.finding_forms import NOTHING, about_file, blocks, notes
 from schemas.problem import ProblemKind, Scope, Severity
+
+WRITE_REASON = Text(
+    "Perbaiki selnya, atau tulis di samping temuan itu: benar, karena ... (alasannya).",
+    "Correct the cell, or write beside that finding: benar, karena ... (the reason).",
+)
 
 FILE_FINDINGS = (
     about_file("file_empty", Text("Berkas kosong (0 bita).", "The file is empty (0 bytes).")),
@@ -102,7 +107,14 @@ FILE_FINDINGS = (
 )
 
 IDENTITY_FINDINGS = (
-    blocks("identity_missing", Text("{label} tidak diisi.", "{label} is not filled in.")),
+    blocks(
+        "identity_missing",
+        Text("{label} tidak diisi.", "{label} is not filled in."),
+        Text(
+            "Isi {label} pada bagian A lalu kirim kembali.",
+            "Fill in {label} in section A and send the form again.",
+        ),
+    ),
     blocks(
         "identity_other_kabupaten",
         Text(
@@ -149,6 +161,26 @@ IDENTITY_FINDINGS = (
 )
 
 SUBMISSION_FINDINGS = (
+    ProblemKind(
+        "report_empty",
+        Scope.FILE,
+        Severity.CONFIRM,
+        Text("Formulir belum diisi sama sekali.", "Nothing at all is filled in."),
+        Text("Isi formulir lalu kirim kembali.", "Fill the form and send it again."),
+    ),
+    ProblemKind(
+        "name_tells_other_village",
+        Scope.FILE,
+        Severity.CONFIRM,
+        Text(
+            "Nama berkas menyebut kode {named}, padahal isinya laporan {code}.",
+            "The file's name has code {named}, but it holds the report of {code}.",
+        ),
+        Text(
+            "Pastikan berkas ini memang laporan desa ini, atau kirim berkas yang benar.",
+            "Make sure that this is the village's own report, or send the right file.",
+        ),
+    ),
     ProblemKind(
         "sent_twice",
         Scope.FILE,
@@ -205,15 +237,31 @@ REPLY_FINDINGS = (
             "Say so if the change was not meant.",
         ),
     ),
-    asks(
+    notes(
         "reply_without_reason",
         Text(
             "Jawaban untuk temuan {code} tidak menyebut alasan.",
             "The answer to finding {code} gives no reason.",
         ),
+        WRITE_REASON,
+    ),
+    notes(
+        "reply_outdated",
         Text(
-            "Tulis di sel {cell} pada lembar {sheet}: benar, karena ... (alasannya).",
-            "Write in cell {cell} on sheet {sheet}: benar, karena ... (the reason).",
+            "Jawaban lama untuk temuan {code} tidak dipakai karena isiannya sudah berubah.",
+            "The old answer to finding {code} is not used, because what it was about has changed.",
+        ),
+        WRITE_REASON,
+    ),
+    notes(
+        "reply_unknown_code",
+        Text(
+            "Ada jawaban untuk temuan {code}, tetapi desa ini tidak memiliki temuan itu.",
+            "There is an answer to finding {code}, but the village has no such finding.",
+        ),
+        Text(
+            "Jangan mengubah kode pada lembar Temuan.",
+            "Leave the codes on sheet Temuan as they are.",
         ),
     ),
     notes(
@@ -222,10 +270,7 @@ REPLY_FINDINGS = (
             "Jawaban untuk temuan {code} tidak dimengerti.",
             "The answer to finding {code} was not understood.",
         ),
-        Text(
-            "Perbaiki selnya, atau tulis: benar, karena ... (alasannya).",
-            "Correct the cell, or write: benar, karena ... (the reason).",
-        ),
+        WRITE_REASON,
     ),
     notes(
         "reply_must_be_mended",

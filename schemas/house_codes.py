@@ -36,6 +36,7 @@ FINDING_STATE = CodeList(
     (
         code("open", "Menunggu jawaban desa", "Awaiting the village's answer"),
         code("mended", "Sudah diperbaiki desa", "Mended by the village"),
+        code("unseen", "Tidak dapat diperiksa lagi", "Could not be looked at again"),
         code("confirmed", "Dinyatakan benar oleh desa", "Confirmed by the village as right"),
         code("accepted", "Diterima oleh dinas", "Accepted by the office"),
         code("told", "Hanya diberitahukan", "Told, nothing is asked"),

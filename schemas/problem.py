@@ -114,9 +114,13 @@ class Problem:
 
 def echo(written: object) -> str:
     """What was written, fit to be repeated: one line, short, no long run of digits."""
-    text = " ".join(str(written).split())
-    text = LONG_DIGITS.sub("[angka panjang]", text)
+    text = masked(" ".join(str(written).split()))
     return text if len(text) <= ECHO_LENGTH else text[: ECHO_LENGTH - 1] + "…"
+
+
+def masked(text: str) -> str:
+    """The text without runs of digits so long that they may identify a person."""
+    return LONG_DIGITS.sub("[angka panjang]", text)
 
 
 def kind_of(kind: str) -> ProblemKind:

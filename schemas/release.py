@@ -58,8 +58,10 @@ class ReleaseFacts:
     """What a release says of itself; the same inputs give the same facts.
 
     `issued` is the cut-off date of the month (ISO), not a clock's. `inputs` are the
-    sha256 of the files that went in, sorted. `code_digest` is a digest of the code that
-    ran, `libraries` the versions that shape the bytes.
+    sha256 of the files that went in, sorted; `decisions` is a digest of the register's
+    entries up to this month (empty without any), and `earlier` one of what each month
+    before it, which the rules look back to, was read from. `code_digest` is a digest of
+    the code that ran, `libraries` the versions that shape the bytes.
     """
 
     version: str
@@ -71,6 +73,8 @@ class ReleaseFacts:
     villages_late: int
     problems: dict[str, int] = field(default_factory=dict)
     inputs: tuple[str, ...] = ()
+    decisions: str = ""
+    earlier: dict[str, str] = field(default_factory=dict)
     code_version: str = ""
     code_digest: str = ""
     libraries: dict[str, str] = field(default_factory=dict)

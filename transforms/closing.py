@@ -8,8 +8,12 @@ from datetime import datetime
 
 from schemas.codelists import ROLE
 from schemas.decision import Act, Decision, in_force
+from schemas.findings import REPLY_FINDINGS
+from schemas.form import FORM
 from schemas.problem import Problem, Scope, Severity, kind_of
-from schemas.rules import RULES, Comparison, OnlyIf, RowsDiffer
+from schemas.rules import RULES, Comparison, OnlyIf, RowsDiffer, Unusual
+from schemas.section import Log
+from transforms.checks import Outcome
 from transforms.findings import Finding
 from transforms.merge import Month, Submission
 from transforms.record import Record, Reply
@@ -19,6 +23,10 @@ WITHIN_A_REPORT = frozenset(
 )
 """The rules that look at one report alone: the same answers break them in any month."""
 
+BY_ANSWER = frozenset(rule.id for rule in RULES if isinstance(rule, Unusual))
+"""The rules that look at each of their answers by itself."""
+
+REPLIES = frozenset(kind.id for kind in REPLY_FINDINGS)
 CLOSED_AS = {Act.CONFIRM: "confirmed", Act.ACCEPT: "accepted"}
 
 
@@ -56,31 +64,42 @@ def can_close(act: Act, problem: Problem) -> bool:
 
 
 def confirmations(
-    submission: Submission, findings: Sequence[Finding]
+    versions: Sequence[Submission], findings: Mapping[str, Sequence[Finding]]
 ) -> Iterator[Confirmation | Problem]:
-    """What the answers in a returned workbook confirm, and what is amiss with them.
+    """What the answers in a village's returned workbooks confirm, and what is amiss with them.
 
-    `findings` are those of the same submission: what was changed is not among them any
-    more, and an answer beside it says nothing.
+    `findings` are those of each submission. What was mended is not among them any more,
+    and an answer beside it says nothing; an answer that was there before the value changed
+    was about the value before.
     """
-    by_code = {finding.code: finding for finding in findings}
-    for reply in submission.record.replies:
-        finding = by_code.get(reply.code)
-        if finding is None:
-            continue
-        amiss = _amiss(reply, finding)
-        if amiss:
-            yield _reply_problem(amiss, reply, submission.record)
-        else:
-            record = submission.record
-            yield Confirmation(finding, _who(record), reply.reason, record.submission)
+    known: set[str] = set()
+    given: dict[tuple[str, bool, str], str] = {}
+    for submission in versions:
+        record = submission.record
+        by_code = {f.code: f for f in findings.get(record.submission, ())}
+        known |= by_code.keys()
+        for reply in record.replies:
+            finding = by_code.get(reply.code)
+            if finding is None:
+                if reply.code not in known:
+                    yield _reply_problem("reply_unknown_code", reply, record)
+                continue
+            said = (reply.code, reply.stands_by, reply.reason)
+            is_old = given.setdefault(said, finding.fingerprint) != finding.fingerprint
+            amiss = "reply_outdated" if is_old else _amiss(reply, finding)
+            if amiss:
+                yield _reply_problem(amiss, reply, record)
+            else:
+                yield Confirmation(finding, _who(record), reply.reason, record.submission)
 
 
 def _amiss(reply: Reply, finding: Finding) -> str:
+    if not finding.is_asked:
+        return ""
     if not reply.stands_by:
         return "reply_not_understood"
     if not can_close(Act.CONFIRM, finding.problem):
-        return "reply_must_be_mended" if finding.is_asked else ""
+        return "reply_must_be_mended"
     return "" if reply.reason else "reply_without_reason"
 
 
@@ -89,8 +108,6 @@ def _reply_problem(kind: str, reply: Reply, record: Record) -> Problem:
         kind=kind,
         submission=record.submission,
         village_code=record.village_code,
-        sheet=reply.sheet,
-        cell=reply.cell,
         values=(("code", reply.code),),
     )
 
@@ -129,22 +146,46 @@ def _is_about(decision: Decision, finding: Finding, period: str) -> bool:
     return same and problem.kind in WITHIN_A_REPORT
 
 
-def through_versions(month: Month, findings: Mapping[str, Sequence[Finding]]) -> Iterator[Finding]:
-    """The findings of the current version of each report, and those of earlier ones, mended.
+def through_versions(
+    month: Month, findings: Mapping[str, Sequence[Finding]], outcomes: Iterable[Outcome]
+) -> Iterator[Finding]:
+    """The findings of the current version of each report, and those of earlier ones.
 
-    `findings` are those of each submission.
+    `findings` are those of each submission. An earlier finding that is gone is mended when
+    the current version could be looked at again and is in order; where a rule could not
+    look, or the answer is blank, it is unseen. What was said of an answer to a finding is
+    gone with it.
     """
-    for versions in month.versions.values():
+    looked = {o.rule: frozenset((*o.failed, *o.passed)) for o in outcomes}
+    for village, versions in month.versions.items():
         current = list(findings.get(versions[-1].record.submission, ()))
         codes = {finding.code for finding in current}
         earlier: dict[str, Finding] = {}
         for submission in versions[:-1]:
             for finding in findings.get(submission.record.submission, ()):
-                if finding.code not in codes:
+                if finding.code not in codes and finding.problem.kind not in REPLIES:
                     earlier[finding.code] = finding
         yield from current
         for finding in earlier.values():
-            yield replace(finding, state="mended" if finding.is_asked else "told")
+            seen = _is_seen(finding.problem, versions[-1].record, looked, village)
+            state = "mended" if seen else "unseen"
+            yield replace(finding, state=state) if finding.is_asked else finding
+
+
+def _is_seen(
+    problem: Problem, record: Record, looked: Mapping[str, frozenset[str]], village: str
+) -> bool:
+    """Whether what a finding was about could be looked at in a later version."""
+    if problem.kind in looked and problem.kind not in BY_ANSWER:
+        return village in looked[problem.kind]
+    answer = record.answers.get(problem.question)
+    if problem.question and "." in problem.question and not _in_log(problem.question):
+        return answer is not None and answer.value is not None
+    return not problem.section or problem.section in record.sections
+
+
+def _in_log(question: str) -> bool:
+    return isinstance(FORM.blocks[FORM.questions[question].block], Log)
 
 
 def of_unused(findings: Iterable[Finding], came: Came, month: Month) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from transforms.findings import Finding, findings_of, open_problems
 from transforms.history import History
 from transforms.merge import Month
 from transforms.revisions import Change, changes_of, unasked
-from transforms.wide import Wide, mark_questioned, spread, told
+from transforms.wide import Wide, mark_questioned, readable, spread, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,8 @@ def look(
     form: Form = FORM,
 ) -> Looked:
     """Run the rules over every version of every report and code what is found."""
-    held = _held_back(month, decisions)
     by_submission: dict[str, list[Problem]] = {}
-    for problem in (*month.problems, *held):
+    for problem in (*month.problems, *holds(month, decisions), *_empty(month)):
         by_submission.setdefault(problem.submission, []).append(problem)
     broken, outcomes = _rules(month, history, villages, form)
     for problem in broken:
@@ -92,10 +91,9 @@ def look(
     }
     changes = [c for v in month.versions.values() for c in changes_of(v, findings, form)]
     stood_by: list[Confirmation] = []
-    added: list[Problem] = list(unasked(changes, form))
-    for submission in month.submissions:
-        known = findings.get(submission.record.submission, [])
-        for said in confirmations(submission, known):
+    added: list[Problem] = list(unasked(changes))
+    for versions in month.versions.values():
+        for said in confirmations(versions, findings):
             if isinstance(said, Confirmation):
                 stood_by.append(said)
             else:
@@ -114,15 +112,34 @@ def _rules(
     problems: list[Problem] = []
     for revision in range(1, last):
         then = month.at(revision)
-        found, _ = run_rules(then, spread(then, villages, form), history, form)
+        found, _ = run_rules(then, readable(then, villages, form), history, form)
         wanted = {s.record.submission for s in month.submissions if s.revision == revision}
         wanted -= {s.record.submission for s in month.current.values()}
         problems += [p for p in found if p.submission in wanted]
-    found, outcomes = run_rules(month, spread(month, villages, form), history, form)
+    found, outcomes = run_rules(month, readable(month, villages, form), history, form)
     return [*problems, *found], outcomes
 
 
-def _held_back(month: Month, decisions: Iterable[Decision]) -> list[Problem]:
+def _empty(month: Month) -> list[Problem]:
+    """A problem for each report in which nothing but its head is filled in."""
+    head = FORM.sections[0].name
+    return [
+        Problem(
+            kind="report_empty",
+            submission=s.record.submission,
+            village_code=s.record.village_code,
+        )
+        for s in month.submissions
+        if not any(s.record.lines.values())
+        and all(
+            answer.text == "" and answer.value is None
+            for question, answer in s.record.answers.items()
+            if FORM.questions[question].section != head
+        )
+    ]
+
+
+def holds(month: Month, decisions: Iterable[Decision]) -> list[Problem]:
     """A blocking problem for each section that the office holds back."""
     found = []
     for decision in in_force(decisions):
@@ -160,7 +177,7 @@ def conclude(
     records = {s.record.submission for s in month.submissions}
     unused = [f for sha, found in looked.findings.items() if sha not in records for f in found]
     findings = (
-        *through_versions(month, looked.findings),
+        *through_versions(month, looked.findings, looked.outcomes),
         *of_unused(unused, came, month),
     )
     closed = close(month.period, findings, decisions)

@@ -15,6 +15,10 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter that is easily taken for a digit."""
 
 
+OFFICE = frozenset({"held_by_office"})
+"""The kinds in which the office speaks and asks nothing of the village."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A problem with its code, the fingerprint of its answers and its state.
@@ -31,8 +35,8 @@ class Finding:
 
     @property
     def is_asked(self) -> bool:
-        """Whether it asks the village for something."""
-        return self.problem.severity is not Severity.NOTE
+        """Whether it asks the village for something, or did."""
+        return self.state != "told"
 
     @property
     def is_open(self) -> bool:
@@ -57,7 +61,8 @@ def findings_of(
             number += 1
             code = code_of(period, problem, form, number)
         taken.add(code)
-        state = "told" if problem.severity is Severity.NOTE else "open"
+        asks = problem.severity is not Severity.NOTE and problem.kind not in OFFICE
+        state = "open" if asks else "told"
         found.append(Finding(code, problem, fingerprint(problem, record), state))
     return found
 

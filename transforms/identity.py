@@ -120,6 +120,17 @@ def _is_near(key: str, own: set[str], others: frozenset[str]) -> bool:
     return all(distance(key, name) > edits for name in others - own)
 
 
+def names_alone(village: Village, cells: Mapping[str, Scalar]) -> bool:
+    """Whether the head of a file, by field name, names this village and no other."""
+    name = cells.get(VILLAGE_NAME.name, "")
+    code, _ = read_village_code(cells.get(VILLAGE_CODE.name, ""), VILLAGE_CODE)
+    if isinstance(code, str) and code != village.code:
+        return False
+    if is_blank(name):
+        return code == village.code
+    return place_key(cell_text(name)) in map(place_key, _names(village))
+
+
 def _by_names(said: Mapping[str, Scalar], identity: Identity) -> None:
     """Without a code, a name and a kecamatan that fit one village alone are taken."""
     name = place_key(cell_text(said[VILLAGE_NAME.name]))

@@ -67,7 +67,7 @@ def _submission_row(period: str, submission: Submission) -> Row:
 def _section_rows(
     month: Month, problems: list[Problem], villages: dict[str, Village], form: Form
 ) -> Iterator[Row]:
-    current, withheld = month.current, held_back(problems)
+    current, withheld = month.current, held_back(problems, form)
     for section in form.sections:
         asked = tuple(question.id for question in section.questions())
         logs = tuple(block.id for block in section.blocks if isinstance(block, Log))

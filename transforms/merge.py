@@ -39,6 +39,12 @@ class Month:
         return {s.record.village_code: s for s in self.submissions if s.is_current}
 
     @property
+    def late(self) -> frozenset[str]:
+        """The villages whose first report came after the cut-off; a correction may be later."""
+        firsts = (s for s in self.submissions if s.revision == 1)
+        return frozenset(s.record.village_code for s in firsts if s.is_late)
+
+    @property
     def versions(self) -> dict[str, list[Submission]]:
         """Every submission by village code, in order of arrival."""
         found: dict[str, list[Submission]] = {}
@@ -69,14 +75,16 @@ def settle(
     readings: Iterable[Reading],
     arrivals: Mapping[str, datetime],
     excluded: Mapping[str, int] | None = None,
+    senders: Mapping[str, str] | None = None,
 ) -> Month:
     """Number the readable versions of each village; the latest one counts.
 
     `arrivals` gives the moment at which each submission (by sha256) first arrived;
     where two came at the same moment the digest decides, so that the order is stable.
-    `excluded` are submissions that are not used, with the number of the decision.
+    `excluded` are submissions that are not used, with the number of the decision;
+    `senders` the villages that the files' names tell, by sha256.
     """
-    leave_out = excluded or {}
+    leave_out, named = excluded or {}, senders or {}
     read = {reading.submission: reading for reading in readings}
     order = sorted(read, key=lambda sha: (arrivals.get(sha, datetime.min.replace(tzinfo=UTC)), sha))
     by_village: dict[str, list[Record]] = {}
@@ -88,12 +96,27 @@ def settle(
             continue
         problems.extend(reading.problems)
         if reading.record is not None:
+            problems.extend(_named_otherwise(reading.record, named.get(sha, "")))
             by_village.setdefault(reading.record.village_code, []).append(reading.record)
     submissions: list[Submission] = []
     for code in sorted(by_village):
         submissions.extend(_versions(period, by_village[code], arrivals))
         problems.extend(_sent_twice(by_village[code]))
     return Month(period, tuple(submissions), tuple(problems))
+
+
+def _named_otherwise(record: Record, named: str) -> list[Problem]:
+    """A problem when the file's name tells another village than the report does."""
+    if named in ("", record.village_code):
+        return []
+    return [
+        Problem(
+            kind="name_tells_other_village",
+            submission=record.submission,
+            village_code=record.village_code,
+            values=(("named", named), ("code", record.village_code)),
+        )
+    ]
 
 
 def _excluded(reading: Reading, number: int) -> Problem:

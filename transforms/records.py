@@ -61,6 +61,19 @@ def read_workbook(
     return reading
 
 
+def identity_cells(workbook: Workbook, form: Form = FORM) -> dict[str, Scalar]:
+    """What stands in section A, by field name; empty where it is not found."""
+    index, first = index_of(form), form.sections[0].name
+    for sheet in workbook.sheets:
+        for part in parts_of(sheet, index) if is_read(sheet) else ():
+            if part.section == first:
+                return {
+                    spot.question.field.name: part.segment.value((spot.row, spot.column))
+                    for spot in part.spots
+                }
+    return {}
+
+
 def _refused(submission: str, told: Flaw) -> Reading:
     problem = Problem(kind=told.kind, submission=submission, values=told.values)
     return Reading(submission, None, (problem,))

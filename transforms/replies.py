@@ -13,12 +13,16 @@ from schemas.letter.sheet import (
     REPLY_HEADING,
     RIGHT_WORDS,
 )
+from schemas.problem import masked
 from transforms.labels import normalise
 from transforms.record import Reply
 from transforms.workbook import Sheet, Workbook, address
 from transforms.written import cell_text, is_blank
 
 SHEET_KEY = normalise(FINDINGS_SHEET.id)
+LONGEST_REASON = 500
+"""The characters of a reason that are kept; the file keeps them all."""
+
 HEAD_ROWS = 40
 """The rows at the top of a sheet among which the headings are looked for."""
 
@@ -33,7 +37,7 @@ _MENDED = re.compile(rf"(?:sudah\W+|telah\W+)*(?:{'|'.join(MENDED_WORDS)})\b", r
 
 def is_findings_sheet(sheet: Sheet) -> bool:
     """Whether a sheet is the list of findings: by its name, or by its headings."""
-    return normalise(sheet.name).startswith(SHEET_KEY) or _heading(sheet) is not None
+    return normalise(sheet.name) == SHEET_KEY or _heading(sheet) is not None
 
 
 def replies_of(workbook: Workbook) -> tuple[Reply, ...]:
@@ -76,4 +80,4 @@ def understood(text: str) -> tuple[bool, str]:
         return False, ""
     because = _BECAUSE.match(text, right.end())
     reason = text[because.end() :].strip(" .,;:-") if because else ""
-    return True, reason if _WORD.search(reason) else ""
+    return True, masked(reason)[:LONGEST_REASON] if _WORD.search(reason) else ""

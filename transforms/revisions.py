@@ -75,8 +75,8 @@ def _between(old: Record, new: Submission, asked: Collection[str], form: Form) -
             section,
             question,
             line,
-            _text(was),
-            _text(now),
+            _shown(was, question, form),
+            _shown(now, question, form),
             place.sheet if place else "",
             place.cell if place else "",
             question in asked or section in asked or "" in asked,
@@ -95,7 +95,7 @@ def _text(answer: Answer | None) -> str:
     return "" if answer is None else said(answer)
 
 
-def unasked(changes: list[Change], form: Form = FORM) -> Iterator[Problem]:
+def unasked(changes: list[Change]) -> Iterator[Problem]:
     """One note for each section in which a version changed what it was not asked about."""
     sections: dict[tuple[str, str], list[Change]] = {}
     for change in changes:
@@ -113,13 +113,17 @@ def unasked(changes: list[Change], form: Form = FORM) -> Iterator[Problem]:
             also=tuple((c.sheet, c.cell) for c in found[1:]),
             values=(
                 ("number", str(len(found))),
-                ("changes", "; ".join(_shown(c, form) for c in found[:SHOWN]) + more),
+                ("changes", "; ".join(_told(c) for c in found[:SHOWN]) + more),
             ),
         )
 
 
-def _shown(change: Change, form: Form) -> str:
-    field = form.questions[change.question].field
-    if field.kind in UNSAID:
-        return f"{change.cell}: …"
-    return f"{change.cell}: {echo(change.before) or '-'} → {echo(change.after) or '-'}"
+def _shown(answer: Answer | None, question: str, form: Form) -> str:
+    """What an answer says, fit to be repeated: no names and no long run of digits."""
+    unsaid = form.questions[question].field.kind in UNSAID
+    text = _text(answer)
+    return "…" if unsaid and text else echo(text)
+
+
+def _told(change: Change) -> str:
+    return f"{change.cell}: {change.before or '-'} → {change.after or '-'}"

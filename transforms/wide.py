@@ -35,19 +35,42 @@ class Wide:
     questioned: dict[str, NDArray[np.bool_]]
 
 
-def held_back(problems: Iterable[Problem]) -> set[tuple[str, str]]:
-    """The (submission, section) pairs in which a blocking problem was found."""
+def held_back(problems: Iterable[Problem], form: Form = FORM) -> set[tuple[str, str]]:
+    """The (submission, section) pairs in which a blocking problem was found.
+
+    A rule that blocks holds back the sections of all answers it names.
+    """
     return {
-        (problem.submission, problem.section)
+        (problem.submission, section)
         for problem in problems
-        if problem.severity is Severity.BLOCKING and problem.section
+        if problem.severity is Severity.BLOCKING
+        for section in sections_of(problem, form)
     }
+
+
+def sections_of(problem: Problem, form: Form = FORM) -> frozenset[str]:
+    """The sections a problem is about."""
+    asked = (form.questions[q].section for q in problem.questions if q in form.questions)
+    return frozenset({problem.section, *asked} - {""})
 
 
 def spread(month: Month, villages: tuple[str, ...], form: Form = FORM) -> Wide:
     """Lay the usable answers of a month side by side, sections held back left out."""
+    return _spread(month, villages, form, held_back(month.problems, form))
+
+
+def readable(month: Month, villages: tuple[str, ...], form: Form = FORM) -> Wide:
+    """Lay all answers of a month that could be read side by side, for the rules to look at.
+
+    An answer that cannot be read holds its section back, but says nothing of the others.
+    """
+    return _spread(month, villages, form, set())
+
+
+def _spread(
+    month: Month, villages: tuple[str, ...], form: Form, withheld: set[tuple[str, str]]
+) -> Wide:
     current = month.current
-    withheld = held_back(month.problems)
     records = [current[code].record if code in current else None for code in villages]
     usable = {
         section.name: [

@@ -41,7 +41,9 @@ STANDS_BY = f"{RIGHT_WORDS[0]}, {BECAUSE_WORDS[0]} sudah dicocokkan dengan buku 
 CORRECTED = " (perbaikan)"
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
-NEEDS_NEW_FORM = frozenset({kind.id for kind in LAYOUT_FINDINGS} | {"identity_other_month"})
+NEEDS_NEW_FORM = frozenset(
+    {kind.id for kind in LAYOUT_FINDINGS} | {"identity_other_month", "report_empty"}
+)
 """What no single cell mends: parts that are missing or twice, or the report of another month."""
 
 OVER_TIME = frozenset(rule.id for rule in RULES if isinstance(rule, Balance | Unusual))

@@ -25,7 +25,7 @@ FIRST_DAY, LAST_DAY = 4, 25
 IDENTITY = FORM.sections[0].name
 COPIED = "the answer is last month's, which a month may truly repeat"
 SEEN_COPIED = next(rule for rule in UNCHANGED if rule.id == "unchanged_population")
-BLANK = "an empty cell is an answer not reported, which is no fault"
+BLANK = "an empty cell is an answer not reported; the report as a whole is asked about"
 SINGLES_SHARE = 4
 """One village in so many may have a fault that a month has only once."""
 
@@ -211,12 +211,17 @@ def _enter_unseen(copy: Draft, kind: str, question: str, true: Answer) -> Plante
 
 
 def _nothing_filled(post: _Post, draft: Draft) -> list[Delivery]:
+    """A form that was sent back as it came: one finding tells of all its answers."""
     empty = {q: None for q in draft.truth if question_of(q).section != IDENTITY}
-    copy = draft_of(draft.village, draft.period, draft.truth | empty)
+    head = {"identity.filled_on": None, "identity.filled_by_role": None}
+    copy = draft_of(draft.village, draft.period, draft.truth | empty | head)
     for question in empty:
         if draft.truth[question] is not None:
-            _enter_unseen(copy, "nothing_filled", question, draft.truth[question]).reason = BLANK
-    return [Delivery(file_name(draft, draft.period), copy, post.day())]
+            fault = _enter_unseen(copy, "nothing_filled", question, draft.truth[question])
+            fault.reason = BLANK
+    delivery = Delivery(file_name(draft, draft.period), copy, post.day())
+    delivery.faults.append(Planted("nothing_filled", "report_empty"))
+    return [delivery]
 
 
 def _damaged(damage: str, expected: str) -> Send:

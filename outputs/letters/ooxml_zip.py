@@ -16,6 +16,9 @@ LOCAL_SIZE = 30
 VERSION = 20
 """The version a reader needs for deflate; APPNOTE 4.4.3."""
 
+LARGEST_PART = 8 << 20
+"""The largest part that is unpacked, in bytes; the largest sheet of a filled form is 60 kB."""
+
 ENCRYPTED, UTF8 = 0x1, 0x800
 FIRST_DAY = 33
 """1 January 1980: the one date every member carries, so that the same values are the same bytes."""
@@ -35,6 +38,8 @@ class Member:
 
     def content(self) -> bytes:
         """The file unpacked; one of DAMAGED where that is not what the zip says it is."""
+        if self.size > LARGEST_PART:
+            raise zipfile.BadZipFile(f"a member of {self.size} bytes")
         if self.method == zipfile.ZIP_STORED:
             content = self.packed
         elif self.method == zipfile.ZIP_DEFLATED:

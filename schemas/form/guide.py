@@ -103,13 +103,12 @@ REFUSAL: dict[Kind, Text] = {
     ),
     Kind.CHOICE: Text("{label}: pilih dari daftar.", "{label}: choose from the list."),
     Kind.CHOICES: Text(
-        "{label}: pilih dari daftar. Bila lebih dari satu, pisahkan dengan titik koma. "
-        "Lanjutkan bila sudah benar.",
-        "{label}: choose from the list. Separate several by a semicolon. Go on if it is right.",
+        "{label}: pilih dari daftar. Bila lebih dari satu, pisahkan dengan titik koma.",
+        "{label}: choose from the list. Separate several by a semicolon.",
     ),
     Kind.DATE: Text(
-        "{label}: tulis hari/bulan/tahun, misalnya {example}. Lanjutkan bila sudah benar?",
-        "{label}: write day/month/year, such as {example}. Go on if it is right?",
+        "{label}: tulis hari/bulan/tahun, misalnya {example}.",
+        "{label}: write day/month/year, such as {example}.",
     ),
     Kind.MONTH: Text("{label}: pilih dari daftar.", "{label}: choose from the list."),
     Kind.YEAR: Text(
@@ -118,3 +117,6 @@ REFUSAL: dict[Kind, Text] = {
     ),
 }
 """What is said when an answer does not fit; other kinds take any text."""
+
+GO_ON = Text("Lanjutkan bila sudah benar.", "Go on if it is right.")
+"""Added where a spreadsheet program lets the answer stand all the same."""

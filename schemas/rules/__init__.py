@@ -7,6 +7,8 @@ rule's life holds it back.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemas.form import FORM
 from schemas.rules.bounds import (
     BOUNDS,
@@ -32,6 +34,7 @@ from schemas.rules.kinds import (
     Unusual,
 )
 from schemas.rules.life import LIFE, SEVERITY_OF_LIFE, Life
+from schemas.rules.moved import MOVED
 from schemas.rules.over_time import BALANCES, OUTSIDE_TOTALS, UNUSUAL
 from schemas.rules.relations import RELATION
 from schemas.rules.repeats import EQUAL_ROWS, TWINS, UNCHANGED
@@ -69,7 +72,7 @@ __all__ = [
     "sentence_of",
 ]
 
-RULES: tuple[Rule, ...] = (
+DECLARED: tuple[Rule, ...] = (
     *SUMS,
     *BOUNDS,
     *PLAUSIBLE_BOUNDS,
@@ -83,6 +86,8 @@ RULES: tuple[Rule, ...] = (
     *TWINS,
     *OUTSIDE_TOTALS,
 )
+
+RULES = tuple(replace(rule, life=MOVED.get(rule.id, rule.life)) for rule in DECLARED)
 
 RULE_FINDINGS = tuple(finding_of(rule) for rule in RULES)
 

@@ -76,6 +76,7 @@ def test_every_planted_fault_is_in_the_letter_of_its_village_at_its_cell(
         letter.village.code: letter for letter in letters_of(case, PERIOD, UNTIL, sample=True)
     }
     lost, in_workbook, rows = [], 0, planted(trip)
+    on_page: list[str] = []
     for row in rows:
         found = findings_at(trip, row)
         told = {point.code for point in letters[row["village_code"]].points}
@@ -83,7 +84,9 @@ def test_every_planted_fault_is_in_the_letter_of_its_village_at_its_cell(
         if not known:
             lost.append(row)
             continue
-        if row["cell"] and known[0].is_open:
+        if row["cell"] and row["village_code"] not in trip.marked:
+            on_page.append(row["expected"])
+        elif row["cell"] and known[0].is_open:
             seen = trip.marked[row["village_code"]]
             assert known[0].code in seen["codes"], row
             comment, fill = seen["marks"][row["sheet"], row["cell"]]
@@ -91,11 +94,12 @@ def test_every_planted_fault_is_in_the_letter_of_its_village_at_its_cell(
             assert fill not in ("00000000", "FFFFFFFF"), row
             in_workbook += 1
     with capsys.disabled():
-        print(f"\nfaults in letters / planted: {len(rows) - len(lost)} / {len(rows)}, "
-              f"{in_workbook} of them marked at their cell")  # fmt: skip
+        print(f"\nfaults in letters / planted: {len(rows) - len(lost)} / {len(rows)}")
+        print(f"marked at their cell: {in_workbook}, on the page alone: {len(on_page)}")
     assert len({row["kind_of_fault"] for row in rows}) > 70
     assert lost == []
     assert in_workbook > 60
+    assert set(on_page) <= {"identity_name_mismatch"}  # whose workbook it is stays in doubt
 
 
 def test_no_letter_tells_of_another_village(trip: Trip) -> None:

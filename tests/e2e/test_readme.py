@@ -110,7 +110,7 @@ def test_the_commands_of_the_data_team_run(tmp_path: Path) -> None:
         assert done.returncode == 0, (command, done.stderr)
         printed[name] = done.stdout
     assert "2 of 136 reported" in printed["release"]
-    assert "villages asked 1," in printed["letters"]
+    assert "villages asked 2," in printed["letters"]
     assert "undone" in printed["decisions"]
     assert "people_per_family" in printed["replay"]
     folder = home / "work" / PERIOD / "letters" / "18.04.04 Balik Bukit"

@@ -43,7 +43,7 @@ def test_what_cannot_be_read_is_not_confirmed(tmp_path: Path) -> None:
 
 def test_a_file_that_is_excluded_is_not_used(tmp_path: Path) -> None:
     request = request_in(tmp_path)
-    send(request, "a.xlsx", {}, OTHER)
+    send(request, "a.xlsx", {"families.families": 7}, OTHER)
     send(request, "b.xlsx", WRONG, hour=1)
     case = checked(request)
     sha256 = case.examined.month.current[VILLAGE].record.submission
@@ -60,7 +60,7 @@ def test_a_file_that_is_excluded_is_not_used(tmp_path: Path) -> None:
         (lambda r: find(checked(r), "0000-0000"), "has no finding"),
         (lambda r: hold_section(r.home, PERIOD, "1804", "D", BY), "no village code"),
         (lambda r: hold_section(r.home, PERIOD, VILLAGE, "Z", BY), "no section"),
-        (lambda r: exclude_file(r.home, PERIOD, "abc", BY), "names 0 files"),
+        (lambda r: exclude_file(r.home, PERIOD, "abc", BY), "too short"),
         (lambda r: exclude_file(r.home, PERIOD, "000000", BY), "names 0 files"),
         (lambda r: undo(r.home, 7, BY), "no decision 7"),
         (lambda _: said(None, "  "), "give the reason"),

@@ -199,8 +199,8 @@ def test_an_answer_in_a_returned_workbook_confirms_or_says_why_not(
     code = of_kind(examined([one], problems), kind).code
     replied = replace(one, replies=(Reply(code, "Temuan", "K9", stands_by, reason),))
     seen = examined([replied], problems)
-    (submission,) = seen.month.submissions
-    said = list(confirmations(submission, seen.findings))
+    found = {replied.submission: list(seen.findings)}
+    said = list(confirmations(seen.month.submissions, found))
     if expected is None:
         (confirmed,) = said
         assert isinstance(confirmed, Confirmation)
@@ -216,4 +216,50 @@ def test_an_answer_beside_a_finding_that_is_gone_says_nothing() -> None:
     mended = replace(version("b"), replies=(Reply(code, "Temuan", "K9", True, "ya"),))
     seen = examined([broken(), mended])
     assert of_kind(seen).state == "mended"
-    assert not list(confirmations(seen.month.submissions[-1], seen.findings[:0]))
+    found = {"a".ljust(64, "0"): [of_kind(examined([broken()]))]}
+    assert not list(confirmations(seen.month.submissions, found))
+
+
+def test_an_old_answer_does_not_confirm_a_new_value() -> None:
+    code = of_kind(examined([broken()])).code
+    reply = Reply(code, "Temuan", "K9", True, "ya begitu")
+    first = replace(broken("a"), replies=(reply,))
+    second = replace(broken("b", 26), replies=(reply,))
+    seen = examined([first, second])
+    assert {f.problem.kind for f in seen.findings} == {"sent_twice", R1, "reply_outdated"}
+    found = {first.submission: [of_kind(examined([first]))], second.submission: [of_kind(seen)]}
+    said = list(confirmations(seen.month.submissions, found))
+    assert [c.source for c in said if isinstance(c, Confirmation)] == [first.submission]
+
+
+def test_an_answer_to_an_unknown_code_is_told_of() -> None:
+    replied = replace(version("a"), replies=(Reply("0000-0000", "Temuan", "K9", True, "ya"),))
+    assert [f.problem.kind for f in examined([replied]).findings] == ["reply_unknown_code"]
+
+
+@pytest.mark.parametrize(
+    ("second", "state"),
+    [
+        (version("b"), "mended"),
+        (version("b", families__eligible_couples=None), "unseen"),
+        (version("b", non_use__pregnant=None), "unseen"),
+    ],
+    ids=["in order", "its cell blank", "a part blank"],
+)
+def test_what_cannot_be_looked_at_again_is_not_mended(second: Record, state: str) -> None:
+    assert of_kind(examined([broken(), second])).state == state
+
+
+@pytest.mark.parametrize(("value", "state"), [(24, "mended"), (None, "unseen")])
+def test_a_cell_is_mended_when_it_says_something(value: int | None, state: str) -> None:
+    one = version("a", families__eligible_couples=None)
+    two = version("b", families__eligible_couples=value)
+    seen = examined([one, two], [unreadable(one.submission)])
+    assert of_kind(seen, "number_unreadable").state == state
+
+
+def test_an_empty_form_is_asked_about() -> None:
+    one = version("a")
+    blank = {q: replace(a, value=None) for q, a in one.answers.items()}
+    seen = examined([replace(one, answers=blank, lines={})])
+    assert [f.problem.kind for f in seen.findings if f.is_open] == ["report_empty"]
