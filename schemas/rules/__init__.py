@@ -7,6 +7,7 @@ rule's life holds it back.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from schemas.form import FORM
@@ -67,6 +68,7 @@ __all__ = [
     "Unusual",
     "expected_of",
     "finding_of",
+    "moved",
     "questions_of",
     "rules_of",
     "sentence_of",
@@ -87,7 +89,16 @@ DECLARED: tuple[Rule, ...] = (
     *OUTSIDE_TOTALS,
 )
 
-RULES = tuple(replace(rule, life=MOVED.get(rule.id, rule.life)) for rule in DECLARED)
+
+def moved(rules: tuple[Rule, ...], lives: Mapping[str, Life]) -> tuple[Rule, ...]:
+    """The rules in these lives, by id; ValueError for a life of a rule that does not exist."""
+    unknown = lives.keys() - {rule.id for rule in rules}
+    if unknown:
+        raise ValueError(f"no such rule: {', '.join(sorted(unknown))}")
+    return tuple(replace(rule, life=lives.get(rule.id, rule.life)) for rule in rules)
+
+
+RULES = moved(DECLARED, MOVED)
 
 RULE_FINDINGS = tuple(finding_of(rule) for rule in RULES)
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.archive import Archive, ArchiveDamagedError
-from flows.child import FileRef, ReaderStoppedError, read_files
+from flows.child import FileRef, Job, ReaderStoppedError, read_files, work_on
 from outputs.form_xlsx import write_forms
 from schemas.form import FORM
 from schemas.register import villages
@@ -143,3 +143,12 @@ def test_every_hostile_file_is_refused_for_its_reason_within_the_limits(archive:
         (problem,) = reading.problems
         assert "{" not in problem.sentence().en + problem.action().en
         assert len(problem.sentence().en) < 200
+
+
+def test_work_of_any_kind_fails_for_the_file_alone(archive: Archive) -> None:
+    jobs = [
+        Job(archived(archive, order), {"period": PERIOD, "sample": False})
+        for order in (b"good one", b"raise", b"kill", b"good two")
+    ]
+    answers = work_on(jobs, OBEY)
+    assert [isinstance(answer, Reading) for answer in answers] == [True, False, False, True]

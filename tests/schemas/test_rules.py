@@ -23,6 +23,7 @@ from schemas.rules import (
     Rule,
     Twins,
     finding_of,
+    moved,
     questions_of,
     rules_of,
 )
@@ -131,3 +132,14 @@ def test_no_text_of_a_twin_names_the_other_village() -> None:
     assert outcomes[0].failed == CODES[:2]
     for problem, other in zip(problems, CODES[1::-1], strict=True):
         assert other not in repr(problem)
+
+
+def test_one_line_moves_a_rule_and_no_other() -> None:
+    lives = moved(RULES, {"r2_bkb": Life.BLOCK})
+    changed = [
+        (now.id, now.life) for now, before in zip(lives, RULES, strict=True) if now != before
+    ]
+    assert changed == [("r2_bkb", Life.BLOCK)]
+    assert SEVERITY_OF_LIFE[Life.BLOCK] is Severity.BLOCKING
+    with pytest.raises(ValueError, match="r2_bkx"):
+        moved(RULES, {"r2_bkx": Life.BLOCK})

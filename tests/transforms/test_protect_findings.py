@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from schemas.findings import HEALTH_FINDING
 from schemas.form import FORM
+from schemas.form_tables import PROTECTED
 from schemas.frames import check
 from schemas.register import villages
+from schemas.rules import RULES, Rule
 from schemas.tables import public_tables
 from tests.months import CODES, examined, record
 from transforms.indicators import indicator_rows
 from transforms.journal import journal_frames
 from transforms.protect import public_frames
+from transforms.protect_findings import without_health_details
 
 
 @pytest.mark.parametrize(
@@ -43,3 +47,19 @@ def test_a_finding_that_touches_health_is_published_without_details(
     assert rows["question"].isna().all() == (published == HEALTH_FINDING.id)
     assert rows["section"].notna().all()
     assert {"finding_code", "sheet", "found", "cells", "before"}.isdisjoint(rows.columns)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_that_looks_at_a_protected_table_is_not_named(rule: Rule) -> None:
+    asked = [FORM.questions[question] for question in rule.questions]
+    row = {
+        "section": asked[0].section,
+        "finding": rule.id,
+        "question": asked[0].id,
+        "cell": "C7",
+    }
+    (shown,) = without_health_details(pd.DataFrame([row])).to_dict("records")
+    touches = any(question.table in PROTECTED for question in asked)
+    health = touches or asked[0].section in ("family_planning", "nutrition")
+    assert (shown["finding"] == rule.id) != health
+    assert (shown["question"] == row["question"]) != health
