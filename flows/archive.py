@@ -14,10 +14,16 @@ from schemas.spoken import SpokenError
 
 CHUNK = 1 << 20
 READ_ONLY = 0o444
+SHORTEST_DIGEST = 6
+"""The characters of a sha256 by which a person may name a file."""
 
 
 class ArchiveDamagedError(SpokenError):
     """An archived file is not what it was when it came; the message says which."""
+
+
+class NoSuchFileError(SpokenError):
+    """What a person calls a file by names none or several; the message says what to give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,22 @@ class Archive:
     def periods(self) -> list[str]:
         """The months of which something came, oldest first."""
         return sorted(path.name for path in (self.root / "receipts").glob("*") if path.is_dir())
+
+    def find(self, period: str, named: str) -> str:
+        """The sha256 of a file of a month, by its path or by how its sha256 begins.
+
+        NoSuchFileError when that names none or several.
+        """
+        path = Path(named)
+        begun = _digest(path) if path.is_file() else named.lower()
+        found = {r.sha256 for r in self.receipts(period) if r.sha256.startswith(begun)}
+        if len(begun) < SHORTEST_DIGEST or len(found) != 1:
+            raise NoSuchFileError(
+                f"{named!r} names {len(found)} files that came for {period}: give the path of "
+                f"the file, or the first {SHORTEST_DIGEST} or more characters of its sha256, "
+                "as in problems.csv"
+            )
+        return found.pop()
 
     def receipts(self, period: str) -> list[Receipt]:
         """The receipts of a month in the order of arrival, then of digest and name."""

@@ -89,7 +89,7 @@ def exclude(
     context: typer.Context,
     period: Period,
     file: Annotated[
-        str, typer.Argument(help="The first characters of its sha256.", show_default=False)
+        str, typer.Argument(help="Its path, or how its sha256 begins.", show_default=False)
     ],
     because: Because,
     by: By = None,

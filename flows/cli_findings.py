@@ -103,13 +103,13 @@ def why(
     """Say which file, sheet and cell a published value comes from, or what a file has fed."""
     from flows.archive import Archive  # noqa: PLC0415 - heavy
     from flows.examination import examine_month  # noqa: PLC0415
-    from flows.why import fed, file_named, trace  # noqa: PLC0415
+    from flows.why import fed, trace  # noqa: PLC0415
     from flows.why_lines import lines_of_file, lines_of_trace  # noqa: PLC0415
 
     asked = request_of(context, period, sample=sample)
     if (file is None) == (table is None):
         raise SettingError("give either a table, a column and the keys of its row, or --file")
-    sha256 = file_named(Archive(asked.home.archive), period, file) if file else ""
+    sha256 = Archive(asked.home.archive).find(period, file) if file else ""
     with in_process() as runner:
         case = examine_month(asked, runner, collecting=False)
     if table is None:

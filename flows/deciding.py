@@ -13,7 +13,7 @@ from types import MappingProxyType
 from flows.archive import Archive
 from flows.decisions import Register
 from flows.examination import Case
-from flows.settings import SHORTEST_DIGEST, Home, SettingError
+from flows.settings import Home, SettingError
 from schemas.decision import Act, Decision, in_force
 from schemas.form import FORM
 from schemas.problem import Severity, masked
@@ -124,17 +124,9 @@ def _with_dots(code: str) -> str:
 
 
 def exclude_file(home: Home, period: str, file: str, by: Said) -> Decision:
-    """Enter that a file that was sent for a month is not used; `file` begins its sha256."""
-    digests = {receipt.sha256 for receipt in Archive(home.archive).receipts(period)}
-    found = sorted(sha256 for sha256 in digests if sha256.startswith(file.lower()))
-    if len(file) < SHORTEST_DIGEST:
-        raise SettingError(f"{file!r} is too short: give {SHORTEST_DIGEST} or more characters")
-    if len(found) != 1:
-        raise SettingError(
-            f"{file!r} names {len(found)} files sent for {period}: give the first characters "
-            f"({SHORTEST_DIGEST} or more) of its sha256, as in problems.csv"
-        )
-    return _enter(home, Act.EXCLUDE, period, found[0], by)
+    """Enter that a file that was sent for a month is not used; see Archive.find for `file`."""
+    sha256 = Archive(home.archive).find(period, file)
+    return _enter(home, Act.EXCLUDE, period, sha256, by)
 
 
 def undo(home: Home, number: int, by: Said) -> Decision:

@@ -11,9 +11,6 @@ from schemas.spoken import SpokenError
 
 PERIOD = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 
-SHORTEST_DIGEST = 6
-"""The characters of a sha256 by which a person may name a file."""
-
 TELEMETRY_OFF = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

@@ -21,7 +21,7 @@ from schemas.spoken import SpokenError
 from transforms.checks import silent
 
 SUMMARY = "summary.json"
-CLOSED = ("mended", "confirmed", "accepted")
+CLOSED = ("mended", "confirmed", "accepted", "unseen")
 SHOWN = 3
 """How many rules the summary names."""
 
@@ -35,9 +35,9 @@ class Summary:
     """How a month went: reports, findings by severity, and where the release is.
 
     `version` and `release` are empty when the month was checked and not published.
-    `problems` counts what still holds by severity, `closed` what was mended, confirmed
-    or accepted. `changed` are answers that villages changed between versions, and
-    `unasked` those of them that no finding asked about.
+    `problems` counts what still holds by severity, `closed` what does not by its state.
+    `changed` are answers that villages changed between versions, and `unasked` those of
+    them that no finding asked about.
     """
 
     period: str

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.archive import Archive, Receipt
+from flows.archive import Receipt
 from flows.examination import Case
-from flows.settings import SHORTEST_DIGEST, Request, SettingError
+from flows.settings import Request, SettingError
 from outputs.tables import FOLDER
 from schemas.columns import AREA_CODE
 from schemas.decision import Decision
@@ -216,20 +214,6 @@ class Fed:
     values: dict[str, int]
     findings: tuple[Finding, ...]
     decisions: tuple[Decision, ...]
-
-
-def file_named(archive: Archive, period: str, named: str) -> str:
-    """The sha256 of an archived file of a month, by its path or the start of its digest."""
-    receipts = archive.receipts(period)
-    path = Path(named)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else named.lower()
-    found = {r.sha256 for r in receipts if r.sha256.startswith(digest)}
-    if len(digest) < SHORTEST_DIGEST or len(found) != 1:
-        raise SettingError(
-            f"{named!r} names {len(found)} files that came for {period}: give the path of the "
-            f"file, or the first {SHORTEST_DIGEST} or more characters of its sha256"
-        )
-    return found.pop()
 
 
 def fed(case: Case, sha256: str) -> Fed:

@@ -10,6 +10,7 @@ from flows.deciding import close_finding, exclude_file, find, hold_section, said
 from flows.decisions import Register
 from flows.settings import SettingError
 from schemas.decision import Act
+from schemas.spoken import SpokenError
 from tests.homes import OTHER, PERIOD, VILLAGE, WRONG, checked, request_in, send
 
 BY = said("Dinas", "sudah dicek")
@@ -60,7 +61,7 @@ def test_a_file_that_is_excluded_is_not_used(tmp_path: Path) -> None:
         (lambda r: find(checked(r), "0000-0000"), "has no finding"),
         (lambda r: hold_section(r.home, PERIOD, "1804", "D", BY), "no village code"),
         (lambda r: hold_section(r.home, PERIOD, VILLAGE, "Z", BY), "no section"),
-        (lambda r: exclude_file(r.home, PERIOD, "abc", BY), "too short"),
+        (lambda r: exclude_file(r.home, PERIOD, "abc", BY), "names 0 files"),
         (lambda r: exclude_file(r.home, PERIOD, "000000", BY), "names 0 files"),
         (lambda r: undo(r.home, 7, BY), "no decision 7"),
         (lambda _: said(None, "  "), "give the reason"),
@@ -71,7 +72,7 @@ def test_a_file_that_is_excluded_is_not_used(tmp_path: Path) -> None:
 def test_what_cannot_be_decided_says_why(decide: object, message: str, tmp_path: Path) -> None:
     request = request_in(tmp_path)
     send(request, "a.xlsx", {})
-    with pytest.raises(SettingError, match=message):
+    with pytest.raises(SpokenError, match=message):
         decide(request)  # type: ignore[operator]
     assert Register(request.home.register).decisions() == ()
 
