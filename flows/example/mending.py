@@ -130,13 +130,14 @@ def _answer(
     if not path.is_file():
         return None, 0
     book = openpyxl.load_workbook(path)
+    changed: set[Cell] = set()
     stood_by = 0
     for finding in findings:
         wanted = _corrections(finding.problem, record, truth)
         if wanted is None:
             return None, 0
-        changed = [_write(book, cell, question, truth) for cell, question in wanted.items()]
-        if not any(changed) or finding.problem.kind in OVER_TIME:
+        changed.update(c for c, question in wanted.items() if _write(book, c, question, truth))
+        if changed.isdisjoint(wanted) or finding.problem.kind in OVER_TIME:
             _stand_by(book, finding.code)
             stood_by += 1
     written = io.BytesIO()
