@@ -23,7 +23,7 @@ from schemas.table import Table
 from schemas.tables import public_tables, tidy_tables
 from transforms.findings import Finding
 from transforms.merge import Submission
-from transforms.protect import complete_reports
+from transforms.protect import FAMILY_PLANNING, complete_reports
 from transforms.record import Answer
 from transforms.tidy import form_frames
 from transforms.tracing import NoSuchCellError, Origin, measure_of, origins
@@ -80,10 +80,9 @@ def trace(request: Request, case: Case, table: str, column: str, keys: Mapping[s
 
 def _sources(case: Case, found: Sequence[Origin], keys: Mapping[str, str]) -> tuple[Source, ...]:
     """The answers behind a cell, with those that a figure of an area leaves out marked."""
-    planning = {"contraception", "non_use"}
     sources = [_source(case, origin, keys.get("revision")) for origin in found]
     tables = {FORM.questions[origin.question].table for origin in found}
-    if AREA_CODE.name not in keys or not planning & tables:
+    if AREA_CODE.name not in keys or not FAMILY_PLANNING.keys() & tables:
         return tuple(sources)
     whole = {village for village, _ in complete_reports(form_frames(case.examined.wide))}
     return tuple(

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from schemas.field import Code, CodeList, Text
-
 
 class Act(StrEnum):
     """What is decided; the first is the village's own word, the others are the office's."""
@@ -18,20 +16,6 @@ class Act(StrEnum):
     HOLD = "hold"
     EXCLUDE = "exclude"
     UNDO = "undo"
-
-
-ACT = CodeList(
-    "act",
-    Text("Keputusan", "Decision"),
-    (
-        Code("confirm", Text("Desa menyatakan isian benar", "The village says it is right")),
-        Code("accept", Text("Dinas menerima isian", "The office accepts the answer")),
-        Code("hold", Text("Dinas menahan bagian laporan", "The office holds a section back")),
-        Code("exclude", Text("Dinas tidak memakai berkas", "The office does not use a file")),
-        Code("undo", Text("Keputusan dibatalkan", "A decision is undone")),
-    ),
-    "Proposed by this project",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 
+from schemas.limits import LARGEST_PART
 from transforms.ods_unseen import unseen_in_ods
 from transforms.workbook import FileRefusedError, Place
 from transforms.xls_unseen import unseen_in_xls
@@ -18,8 +19,6 @@ from transforms.xls_unseen import unseen_in_xls
 MEGABYTE = 1 << 20
 LARGEST_FILE = 16 * MEGABYTE
 """A filled form is about 40 kB; pictures pasted into it may make it a few megabytes."""
-LARGEST_PART = 8 * MEGABYTE
-"""The largest sheet of a filled form is about 60 kB of XML; a million rows are over 30 MB."""
 LARGEST_WHOLE = 48 * MEGABYTE
 MOST_MEMBERS = 500
 LAST_ROW, LAST_COLUMN = 9_999, 52

@@ -73,7 +73,7 @@ def look(
 ) -> Looked:
     """Run the rules over every version of every report and code what is found."""
     by_submission: dict[str, list[Problem]] = {}
-    for problem in (*month.problems, *holds(month, decisions), *_empty(month)):
+    for problem in (*month.problems, *holds(month, decisions), *_empty(month, form)):
         by_submission.setdefault(problem.submission, []).append(problem)
     broken, outcomes = _rules(month, history, villages, form)
     for problem in broken:
@@ -98,9 +98,10 @@ def look(
                 stood_by.append(said)
             else:
                 added.append(said)
-    for problem in added:
-        coded = findings_of(month.period, [problem], records.get(problem.submission), form)
-        findings.setdefault(problem.submission, []).extend(coded)
+    for submission in dict.fromkeys(problem.submission for problem in added):
+        mine = [problem for problem in added if problem.submission == submission]
+        coded = findings_of(month.period, mine, records.get(submission), form)
+        findings.setdefault(submission, []).extend(coded)
     return Looked(month, findings, outcomes, tuple(changes), tuple(stood_by))
 
 
@@ -120,9 +121,9 @@ def _rules(
     return [*problems, *found], outcomes
 
 
-def _empty(month: Month) -> list[Problem]:
+def _empty(month: Month, form: Form) -> list[Problem]:
     """A problem for each report in which nothing but its head is filled in."""
-    head = FORM.sections[0].name
+    head = form.sections[0].name
     return [
         Problem(
             kind="report_empty",
@@ -134,7 +135,7 @@ def _empty(month: Month) -> list[Problem]:
         and all(
             answer.text == "" and answer.value is None
             for question, answer in s.record.answers.items()
-            if FORM.questions[question].section != head
+            if form.questions[question].section != head
         )
     ]
 

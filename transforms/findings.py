@@ -87,9 +87,14 @@ def code_of(period: str, problem: Problem, form: Form = FORM, number: int = 1) -
 
 
 def fingerprint(problem: Problem, record: Record | None) -> str:
-    """A digest of what was written in the cells of a finding; it changes when they change."""
+    """A digest of what was written in the cells of a finding; it changes when they change.
+
+    A finding at no question is known by what it says.
+    """
     written = [problem.found]
-    if record is not None:
+    if not problem.question:
+        written += [f"{name}={value}" for name, value in problem.values]
+    elif record is not None:
         for question in problem.questions or (problem.question,):
             answer = record.answers.get(question)
             written.append(f"{question}={'' if answer is None else said(answer)}")

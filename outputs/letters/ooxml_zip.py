@@ -9,15 +9,14 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from schemas.limits import LARGEST_PART
+
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 LOCAL_SIZE = 30
 """The bytes of a member's own header before its name; APPNOTE 4.3.7."""
 
 VERSION = 20
 """The version a reader needs for deflate; APPNOTE 4.4.3."""
-
-LARGEST_PART = 8 << 20
-"""The largest part that is unpacked, in bytes; the largest sheet of a filled form is 60 kB."""
 
 ENCRYPTED, UTF8 = 0x1, 0x800
 FIRST_DAY = 33

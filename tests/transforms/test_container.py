@@ -6,8 +6,9 @@ from contextlib import suppress
 
 import pytest
 
+from schemas.limits import LARGEST_PART
 from tests import hostile
-from transforms.container import LARGEST_PART, Looked, look
+from transforms.container import Looked, look
 from transforms.sheets import open_workbook
 from transforms.workbook import FileRefusedError
 

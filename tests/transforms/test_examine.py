@@ -232,6 +232,25 @@ def test_an_old_answer_does_not_confirm_a_new_value() -> None:
     assert [c.source for c in said if isinstance(c, Confirmation)] == [first.submission]
 
 
+def test_what_is_said_of_several_answers_has_several_codes() -> None:
+    replies = tuple(Reply(f"0000-000{n}", "Temuan", f"K{n}", True, "ya") for n in range(3))
+    seen = examined([replace(version("a"), replies=replies)])
+    assert len({f.code for f in seen.findings}) == len(seen.findings) == 3
+
+
+def test_a_file_named_for_a_third_village_is_asked_about_anew() -> None:
+    problem = Problem(
+        kind="name_tells_other_village",
+        submission="a",
+        village_code=VILLAGE,
+        values=(("named", CODES[1]), ("code", VILLAGE)),
+    )
+    other = replace(problem, values=(("named", CODES[2]), ("code", VILLAGE)))
+    (one,), (two,) = findings_of(PERIOD, [problem]), findings_of(PERIOD, [other])
+    assert one.code == two.code
+    assert one.fingerprint != two.fingerprint
+
+
 def test_an_answer_to_an_unknown_code_is_told_of() -> None:
     replied = replace(version("a"), replies=(Reply("0000-0000", "Temuan", "K9", True, "ya"),))
     assert [f.problem.kind for f in examined([replied]).findings] == ["reply_unknown_code"]
