@@ -9,6 +9,8 @@ from schemas.table import Column, ColumnType, status_of
 VILLAGE_CODE_PATTERN = r"^18\.04\.[0-9]{2}\.[12][0-9]{3}$"
 PERIOD_PATTERN = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
 
+AREA_CODE_PATTERN = r"^18\.04(\.[0-9]{2}(\.[12][0-9]{3})?)?$"
+
 VILLAGE_CODE = Column(
     name="village_code",
     label=Text("Kode desa", "Village code"),
@@ -49,7 +51,7 @@ AREA_CODE = Column(
     ),
     type=ColumnType.STRING,
     key=True,
-    pattern=r"^18\.04(\.[0-9]{2}(\.[12][0-9]{3})?)?$",
+    pattern=AREA_CODE_PATTERN,
     example="18.04.04",
 )
 

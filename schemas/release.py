@@ -23,7 +23,8 @@ SAMPLE_NOTICE = Text(
     "CONTOH (example): every number in this release is made up; it is no data.",
 )
 
-_VERSION = re.compile(rf"(20[0-9]{{2}})\.(0[1-9]|1[0-2])\.(0|[1-9][0-9]*)(-{SAMPLE_WORD})?")
+VERSION_PATTERN = rf"^(20[0-9]{{2}})\.(0[1-9]|1[0-2])\.(0|[1-9][0-9]*)(-{SAMPLE_WORD})?$"
+_VERSION = re.compile(VERSION_PATTERN.strip("^$"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,11 +58,15 @@ class Version:
 class ReleaseFacts:
     """What a release says of itself; the same inputs give the same facts.
 
-    `issued` is the cut-off date of the month (ISO), not a clock's. `inputs` are the
-    sha256 of the files that went in, sorted; `decisions` is a digest of the register's
-    entries up to this month (empty without any), and `earlier` one of what each month
-    before it, which the rules look back to, was read from. `code_digest` is a digest of
-    the code that ran, `libraries` the versions that shape the bytes.
+    `issued` is the day (ISO) up to which what is known is in the release: the cut-off of
+    its month, or of the last file or decision where that is later; never a clock's.
+    `previous` is the version that the changes are told against, empty for the first one;
+    `changes` counts them by reason. `periods` are the months it holds, oldest first, and
+    `inputs` the sha256 of the files of each month, sorted; `decisions` is a digest of the
+    register's entries up to this month (empty without any). `site` is the address below
+    which releases are published, ended by a slash, or empty where it is not known.
+    `code_digest` is a digest of the code that ran, `libraries` the versions that shape
+    the bytes.
     """
 
     version: str
@@ -71,8 +76,13 @@ class ReleaseFacts:
     villages_expected: int
     villages_reported: int
     villages_late: int
+    schema_version: str = "1.0.0"
+    previous: str = ""
+    periods: tuple[str, ...] = ()
+    changes: dict[str, int] = field(default_factory=dict)
+    site: str = ""
     problems: dict[str, int] = field(default_factory=dict)
-    inputs: tuple[str, ...] = ()
+    inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     decisions: str = ""
     earlier: dict[str, str] = field(default_factory=dict)
     code_version: str = ""

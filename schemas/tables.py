@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from schemas.change_tables import CHANGE_TABLES
 from schemas.columns import (
     AREA_CODE,
     AREA_LEVEL_COLUMN,
@@ -39,6 +40,11 @@ def tidy_tables(form: Form) -> dict[str, Table]:
 def public_tables(form: Form) -> dict[str, Table]:
     """The tables of a release by name: no free text, protected tables by area."""
     return {name: _published(table) for name, table in tidy_tables(form).items()}
+
+
+def release_tables(form: Form) -> dict[str, Table]:
+    """Every table of a release by name: those of the months, and those between releases."""
+    return public_tables(form) | CHANGE_TABLES
 
 
 def villages_column(measure: str) -> str:

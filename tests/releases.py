@@ -14,7 +14,7 @@ from schemas.frames import arrow_schema
 from schemas.register import REGENCY_CODE, Village, villages
 from schemas.release import ReleaseFacts
 from schemas.table import Column, ColumnType, Table, status_of
-from schemas.tables import public_tables
+from schemas.tables import release_tables
 
 PERIOD = "2026-10"
 AREAS = (("district", "18.04.04"), ("regency", REGENCY_CODE))
@@ -30,7 +30,10 @@ FACTS = ReleaseFacts(
     villages_reported=102,
     villages_late=34,
     problems={"blocking": 12, "confirm": 30, "note": 1204},
-    inputs=("0" * 64, "f" * 64),
+    previous="2026.09.0-CONTOH",
+    periods=("2026-09", PERIOD),
+    changes={"late_report": 3, "correction": 1},
+    inputs={"2026-09": ("1" * 64,), PERIOD: ("0" * 64, "f" * 64)},
     code_version="0.1.0",
     code_digest="c" * 64,
     libraries={"pyarrow": pa.__version__},
@@ -39,7 +42,7 @@ REAL_FACTS = replace(FACTS, version="2026.10.0", is_sample=False)
 
 
 def declared() -> dict[str, Table]:
-    return public_tables(FORM)
+    return release_tables(FORM)
 
 
 def public_rows(tables: dict[str, Table] | None = None) -> dict[str, pa.Table]:
@@ -84,7 +87,7 @@ def _domain(column: Column, *, every_village: bool) -> list[object]:
     if column.name == "village_code":
         codes = list(villages())
         return list(codes[::4] if every_village else codes[:3])
-    if column.name == "problem_no":
+    if column.name in {"problem_no", "change_no", "number"}:
         return list(range(1, 20))
     if column.codes is not None:
         return list(column.codes.values)
