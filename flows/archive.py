@@ -31,8 +31,9 @@ class Receipt:
     """One arrival: from where, under which name, when, how large, and its digest.
 
     `received_at` is the moment the source gives for the file (UTC), `collected_at` the
-    moment it was pulled. The name is the sender's and may hold anything: it is shown only
-    to its sender and the data team, without long runs of digits, and never published.
+    moment of the collection that met it. The name is the sender's and may hold anything: it
+    is shown only to its sender and the data team, without long runs of digits, and never
+    published.
     """
 
     period: str

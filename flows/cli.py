@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Annotated
 from urllib.request import urlopen
@@ -12,7 +13,7 @@ from urllib.request import urlopen
 import typer
 from rich.console import Console
 
-from flows import cli_decisions, cli_findings
+from flows import cli_decisions, cli_findings, cli_releases
 from flows.settings import Request, checked_period, silence_telemetry
 from flows.terminal import Inbox, Out, Period, Sample, app, console, in_process, request_of
 from schemas.spoken import SpokenError
@@ -20,7 +21,7 @@ from schemas.spoken import SpokenError
 if TYPE_CHECKING:
     from flows.summary import Summary
 
-__all__ = ["app", "cli_decisions", "cli_findings", "main"]
+__all__ = ["app", "cli_decisions", "cli_findings", "cli_releases", "main"]
 
 HEALTH_SECONDS = 2
 
@@ -75,12 +76,23 @@ def sample(
 
 @app.command()
 def release(
-    context: typer.Context, period: Period, inbox: Inbox = None, sample: Sample = False
+    context: typer.Context,
+    period: Period,
+    inbox: Inbox = None,
+    sample: Sample = False,
+    correct: Annotated[
+        bool,
+        typer.Option(
+            "--correct",
+            help="Publish a new edition of a published month, if anything differs from the last.",
+        ),
+    ] = False,
 ) -> None:
-    """Collect, read, check and publish a month."""
+    """Collect, read, check and publish a month, with what came since for the months before."""
     from flows.summary import print_summary  # noqa: PLC0415 - heavy
 
-    print_summary(console(), _started(request_of(context, period, inbox, sample=sample)))
+    asked = replace(request_of(context, period, inbox, sample=sample), correct=correct)
+    print_summary(console(), _started(asked))
 
 
 def _started(asked: Request) -> Summary:
@@ -94,6 +106,7 @@ def _started(asked: Request) -> Summary:
             str(asked.home.root),
             str(asked.inbox),
             sample=asked.sample,
+            correct=asked.correct,
         )
     why = (
         f"The Prefect server at {server} does not answer"

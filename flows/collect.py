@@ -27,7 +27,7 @@ class Collected:
 
 def collect(folder: Path, archive: Archive, period: str) -> Collected:
     """Archive what the folder holds for a month; doing it again adds only what is new."""
-    new = 0
+    new, moment = 0, datetime.now(UTC)
     closed: list[OSError] = []
     for found in files_of(folder, closed.append):
         try:
@@ -43,7 +43,7 @@ def collect(folder: Path, archive: Archive, period: str) -> Collected:
             sha256=sha256,
             size=size,
             received_at=found.received_at,
-            collected_at=datetime.now(UTC),
+            collected_at=moment,
         )
         new += archive.enter(receipt)
     return Collected(tuple(archive.receipts(period)), new, len(closed))

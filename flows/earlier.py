@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -29,24 +29,16 @@ KEY = b"rumahdata-inputs"
 COUNT, CHOICE = "count:", "choice:"
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The months before one, and a digest of what each of them was read from, by month."""
-
-    history: History
-    digests: dict[str, str]
-
-
-def months_before(request: Request, archive: Archive, decisions: Sequence[Decision]) -> Earlier:
+def months_before(request: Request, archive: Archive, decisions: Sequence[Decision]) -> History:
     """The usable answers of up to twelve months before the one asked for, oldest first."""
-    months: list[Wide] = []
-    digests: dict[str, str] = {}
-    for period in sorted(_before(request.period)):
-        receipts = archive.receipts(period)
-        if receipts:
-            months.append(_month(request, period, archive, receipts, decisions))
-            digests[period] = _key(request, period, receipts, decisions).decode()
-    return Earlier(History(tuple(months)), digests)
+    received = ((period, archive.receipts(period)) for period in sorted(_before(request.period)))
+    return History(
+        tuple(
+            _month(request, period, archive, receipts, decisions)
+            for period, receipts in received
+            if receipts
+        )
+    )
 
 
 def _before(period: str) -> Iterator[str]:

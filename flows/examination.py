@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from flows.archive import Archive, Receipt
 from flows.collect import Collected, collect
 from flows.decisions import Register
-from flows.earlier import Earlier, months_before, remember
+from flows.earlier import months_before, remember
 from flows.reading import arrivals, batches, read
 from flows.runner import Runner
 from flows.senders import senders
@@ -23,6 +23,7 @@ from schemas.register import villages
 from schemas.spoken import SpokenError
 from transforms.closing import Came, Confirmation
 from transforms.examine import Examined, conclude, excluded, look
+from transforms.history import History
 from transforms.merge import settle
 from transforms.record import Reading
 
@@ -35,14 +36,12 @@ class MonthBusyError(SpokenError):
 class Case:
     """Everything known of a month: what arrived, what was read of it, what was found.
 
-    `closed` counts files and folders that collecting could not open; `earlier` gives a
-    digest of what each month before was read from.
+    `closed` counts files and folders that collecting could not open.
     """
 
     receipts: tuple[Receipt, ...]
     closed: int
     readings: tuple[Reading, ...]
-    earlier: dict[str, str]
     decisions: tuple[Decision, ...]
     senders: dict[str, str]
     examined: Examined
@@ -104,6 +103,9 @@ def refuse_other_sort(request: Request, readings: Sequence[Reading]) -> None:
 
 def _collect(request: Request, archive: Archive) -> Collected:
     if not request.inbox.is_dir():
+        known = archive.receipts(request.period)
+        if known and request.inbox == request.home.inbox(request.period):
+            return Collected(tuple(known), 0, 0)
         raise SettingError(
             f"the inbox {request.inbox} is no folder: make it and put the workbooks of "
             f"{request.period} there, or name another with --inbox"
@@ -115,14 +117,14 @@ def _check(  # noqa: PLR0913, PLR0917 - what a month is judged from
     request: Request,
     collected: Collected,
     readings: Sequence[Reading],
-    earlier: Earlier,
+    earlier: History,
     decisions: tuple[Decision, ...],
     register: Register | None,
 ) -> Case:
     came, codes = arrivals(collected.receipts), tuple(villages())
     known = senders(collected.receipts)
     month = settle(request.period, readings, came, excluded(request.period, decisions), known)
-    looked = look(month, decisions, earlier.history, codes)
+    looked = look(month, decisions, earlier, codes)
     if register is not None:
         remember(request, collected.receipts, decisions, month)
         enter_confirmations(register, request.period, looked.confirmations, came)
@@ -131,7 +133,6 @@ def _check(  # noqa: PLR0913, PLR0917 - what a month is judged from
         receipts=collected.receipts,
         closed=collected.unreadable,
         readings=tuple(readings),
-        earlier=earlier.digests,
         decisions=decisions,
         senders=known,
         examined=conclude(looked, decisions, Came(came, known), codes),

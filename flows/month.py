@@ -7,29 +7,33 @@ from datetime import date
 from flows.examination import Case, examine_month, month_lock
 from flows.letter_files import LetterCounts, write_letters
 from flows.runner import Runner
+from flows.series import Part, earlier_parts, month_part
 from flows.settings import Request
-from flows.steps import Frames, facts, keep, protect, refuse_emptiness, tidy, write_release
+from flows.staging import basis_of, facts, write_release
+from flows.steps import keep, refuse_emptiness, tidy
 from flows.summary import Summary, summarise, write_check, write_stop, write_summary
-from outputs.publish import Published, clear_stages, publish, stage
+from flows.versions import plan
+from outputs.publish import Published, clear_stages, publish, stage, stand
 from outputs.quality import gate
-from schemas.release import ReleaseFacts
 from schemas.spoken import SpokenError
 
 
 def run_month(request: Request, runner: Runner) -> Summary:
-    """Collect, read, check, tidy, protect, gate and publish one month.
+    """Collect, read, check, tidy, protect, compare, gate and publish one month.
 
-    Raises NothingToPublishError when no readable report came in, MonthBusyError when
-    the month is being run already, GateClosedError when the release is not believable,
-    VersionExistsError when other content was published under the version before.
+    The release holds every earlier month too, with what came for it since. Raises
+    NothingToPublishError when no readable report came in, MonthBusyError when the month is
+    being run already, UnexplainedChangeError when a published value would change without a
+    reason, GateClosedError when the release is not believable, VersionExistsError when the
+    month is published with other content and no new edition was asked for.
     """
     with month_lock(request):
         try:
-            case, frames = _checked(request, runner, publishing=True)
+            parts, keys = earlier_parts(request, runner)
+            case = examine_month(request, runner, publishing=True)
             refuse_emptiness(request, case)
-            published = runner.step("Protect", protect, frames)
-            told = facts(request, case)
-            done = _release(request, told, published, runner)
+            parts.append(month_part(request, case, runner, keys))
+            done = _release(request, case, parts, runner)
         except SpokenError as stopped:
             write_stop(request.home, request.period, str(stopped))
             raise
@@ -54,22 +58,22 @@ def letters_of_month(
 
 
 def _examined(request: Request, runner: Runner) -> tuple[Case, Summary]:
-    case, _ = _checked(request, runner, publishing=False)
+    case = examine_month(request, runner)
+    frames = runner.step("Tidy", tidy, case.examined)
+    runner.step("Keep for the team", keep, request, case, frames)
     summary = summarise(request.period, case)
     write_check(request.home, summary)
     return case, summary
 
 
-def _checked(request: Request, runner: Runner, *, publishing: bool) -> tuple[Case, Frames]:
-    case = examine_month(request, runner, publishing=publishing)
-    frames = runner.step("Tidy", tidy, case.examined)
-    runner.step("Keep for the team", keep, request, case, frames)
-    return case, frames
-
-
-def _release(request: Request, told: ReleaseFacts, published: Frames, runner: Runner) -> Published:
-    clear_stages(request.home.releases, told.version)
-    staged = stage(request.home.releases, told.version)
-    runner.step("Write the release", write_release, staged, published, told)
-    runner.step("Gate", gate, staged)
-    return runner.step("Publish", publish, staged, request.home.releases, told.version)
+def _release(request: Request, case: Case, parts: list[Part], runner: Runner) -> Published:
+    planned = runner.step("Compare", plan, request, parts, basis_of(case.decisions))
+    releases, version = request.home.releases, str(planned.version)
+    if planned.stands is not None:
+        return runner.step("Publish", stand, releases, version)
+    told = facts(request, case, parts, planned)
+    clear_stages(releases, version)
+    staged = stage(releases, version)
+    runner.step("Write the release", write_release, staged, planned, told)
+    runner.step("Gate", gate, staged, planned.declared)
+    return runner.step("Publish", publish, staged, releases, version)

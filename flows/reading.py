@@ -40,9 +40,9 @@ def read(batch: Batch) -> list[Reading]:
 
 
 def arrivals(receipts: Sequence[Receipt]) -> dict[str, datetime]:
-    """The moment at which each content first arrived."""
-    first: dict[str, datetime] = {}
-    for receipt in receipts:
-        moment = receipt.received_at
-        first[receipt.sha256] = min(first.get(receipt.sha256, moment), moment)
-    return first
+    """The moment at which each content arrived, by the first collection that met it.
+
+    A copy that is met later has no say, whatever its date: what was published stands.
+    """
+    met = sorted(receipts, key=lambda receipt: (receipt.collected_at, receipt.received_at))
+    return {receipt.sha256: receipt.received_at for receipt in reversed(met)}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from flows.settings import Request, checked_period, home_of, silence_telemetry
+from flows.settings import Request, checked_period, home_of, silence_telemetry, site_of
 
 silence_telemetry()
 
@@ -48,14 +48,16 @@ def release(
     inbox: str | None = None,
     *,
     sample: bool = False,
+    correct: bool = False,
 ) -> Summary:
     """Publish the month `period` (2026-10) from its inbox; see flows.month.run_month."""
-    return run_month(request(period, home, inbox, sample=sample), AsTasks())
+    asked = request(period, home, inbox, sample=sample)
+    return run_month(replace(asked, correct=correct), AsTasks())
 
 
 def request(period: str, home: str | None, inbox: str | None, *, sample: bool) -> Request:
     """The request of a run from its plain parameters."""
     root = home_of(Path(home) if home else None)
     checked_period(period)
-    asked = Request(root, period, root.inbox(period), sample=sample)
+    asked = Request(root, period, root.inbox(period), sample=sample, site=site_of())
     return replace(asked, inbox=Path(inbox).resolve()) if inbox else asked

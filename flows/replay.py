@@ -68,7 +68,7 @@ def _month(request: Request, rules: tuple[Rule, ...]) -> list[Replayed]:
     refuse_other_sort(request, readings)
     left_out = excluded(request.period, decisions)
     month = settle(request.period, readings, arrivals(receipts), left_out)
-    history = months_before(request, archive, decisions).history
+    history = months_before(request, archive, decisions)
     wide = readable(month, tuple(villages()))
     _, outcomes = run_rules(month, wide, history, rules=rules)
     return list(_compared(request, outcomes))

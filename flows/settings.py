@@ -11,6 +11,8 @@ from schemas.spoken import SpokenError
 
 PERIOD = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 
+SITE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?")
+
 TELEMETRY_OFF = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -55,12 +57,18 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of one run: a month, from which folder, real or example."""
+    """What is asked of one run: a month, from which folder, real or example.
+
+    `correct` asks for a new edition of a month that is published. `site` is the address
+    below which releases are published, ended by a slash, or empty.
+    """
 
     home: Home
     period: str
     inbox: Path
     sample: bool = False
+    correct: bool = False
+    site: str = ""
 
     def of(self, period: str) -> Request:
         """The same request for another month of the same home."""
@@ -77,6 +85,22 @@ def checked_period(text: str) -> str:
     if not PERIOD.fullmatch(text):
         raise SettingError(f"{text!r} is not a month: write year and month as in 2026-10")
     return text
+
+
+def site_of() -> str:
+    """The public address of the releases by RUMAHDATA_URL, ended by a slash, or empty.
+
+    SettingError when it is no address.
+    """
+    address = os.environ.get("RUMAHDATA_URL", "")
+    if not address:
+        return ""
+    if not SITE.fullmatch(address):
+        raise SettingError(
+            f"RUMAHDATA_URL {address!r} is no address: write it as in "
+            "https://data.example.id/rumah-data/"
+        )
+    return f"{address.rstrip('/')}/"
 
 
 def silence_telemetry() -> None:

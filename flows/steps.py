@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pandas as pd
 
-from flows.decisions import digest_of
 from flows.examination import Case
-from flows.provenance import CODE_VERSION, code_digest, library_versions
 from flows.settings import Request
 from flows.work import write_lists, write_work
-from outputs.build import build
 from schemas.form import FORM
-from schemas.frames import check, to_arrow
+from schemas.frames import check
 from schemas.register import villages
-from schemas.release import ReleaseFacts, Version
 from schemas.rules import UNSEEN
 from schemas.spoken import SpokenError
 from schemas.tables import public_tables, tidy_tables
@@ -25,7 +20,6 @@ from transforms.classification import classify
 from transforms.examine import Examined
 from transforms.indicators import indicator_rows
 from transforms.journal import journal_frames
-from transforms.merge import cut_off
 from transforms.protect import public_frames
 from transforms.tidy import form_frames, frame_of
 
@@ -99,33 +93,3 @@ def refuse_emptiness(request: Request, case: Case) -> None:
         f"none of the {len(receipts)} files of {request.period} could be used: {found}; "
         f"see {request.home.work(request.period) / 'problems.csv'}. Nothing was published"
     )
-
-
-def facts(request: Request, case: Case) -> ReleaseFacts:
-    """What the release says of itself, from the inputs alone."""
-    current = case.examined.month.current.values()
-    severities = Counter(problem.severity.value for problem in case.examined.problems)
-    return ReleaseFacts(
-        version=str(Version(request.period, is_sample=request.sample)),
-        period=request.period,
-        is_sample=request.sample,
-        issued=cut_off(request.period).isoformat(),
-        villages_expected=len(villages()),
-        villages_reported=len(current),
-        villages_late=len(case.examined.month.late),
-        problems=dict(sorted(severities.items())),
-        periods=(request.period,),
-        inputs={request.period: tuple(sorted({receipt.sha256 for receipt in case.receipts}))},
-        decisions=digest_of(d for d in case.decisions if d.period <= request.period),
-        earlier=case.earlier,
-        code_version=CODE_VERSION,
-        code_digest=code_digest(),
-        libraries=library_versions(),
-    )
-
-
-def write_release(staged: Path, frames: Frames, told: ReleaseFacts) -> None:
-    """Write every file of the release into the staged folder."""
-    declared = public_tables(FORM)
-    tables = {name: to_arrow(table, frames[name]) for name, table in declared.items()}
-    build(staged, tables, declared, told)

@@ -12,9 +12,10 @@ import pyarrow.parquet as pq
 
 from flows.archive import Receipt
 from flows.examination import Case
+from flows.releases import published
 from flows.settings import Request, SettingError
 from outputs.tables import FOLDER
-from schemas.columns import AREA_CODE
+from schemas.columns import AREA_CODE, PERIOD
 from schemas.decision import Decision
 from schemas.form import FORM
 from schemas.problem import echo
@@ -154,8 +155,13 @@ def published_value(
 
     SettingError when neither has the table, the column or a row with these keys.
     """
-    version = Version(request.period, is_sample=request.sample)
-    release = request.home.releases / str(version) / FOLDER / f"{table}.parquet"
+    editions = [
+        found
+        for found in published(request.home.releases, sample=request.sample)
+        if Version.parse(found.path.name).period == request.period
+    ]
+    version = editions[-1].path.name if editions else str(Version(request.period))
+    release = request.home.releases / version / FOLDER / f"{table}.parquet"
     internal = request.home.work(request.period) / "tables" / f"{table}.parquet"
     named = (
         (f"release {version}", release, public_tables),
@@ -165,13 +171,21 @@ def published_value(
     amiss = f"{request.period} was neither released nor checked here: run `rumahdata check` first"
     for where, path, declared in named:
         if path.is_file():
-            rows, said = _rows(pq.read_table(path), declared(FORM)[table], column, keys)
+            content = _of_month(pq.read_table(path), request.period)
+            rows, said = _rows(content, declared(FORM)[table], column, keys)
             amiss = amiss if found else said
             if rows is not None:
                 found[where] = _shown(rows, column)
     if not found:
         raise SettingError(amiss)
     return found
+
+
+def _of_month(content: pa.Table, period: str) -> pa.Table:
+    """The rows of one month; all where the table has no months."""
+    if PERIOD.name not in content.column_names:
+        return content
+    return content.filter(pc.equal(content[PERIOD.name], period))
 
 
 def _rows(

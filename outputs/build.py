@@ -10,25 +10,35 @@ import pyarrow as pa
 from outputs.datapackage import write_datapackage
 from outputs.dictionary import write_dictionary_csv
 from outputs.manifest import write_manifest
+from outputs.proof import Proof, write_proof
 from outputs.readme import write_readme
+from outputs.schema import write_schema
 from outputs.site.pages import write_dictionary_page, write_index
 from outputs.tables import TableFacts, write_tables
 from schemas.form import FORM
 from schemas.release import ReleaseFacts
+from schemas.schema_document import schema_document
 from schemas.section import Form
 from schemas.table import Table
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917 - what a release is written from
     directory: Path,
     tables: Mapping[str, pa.Table],
     declared: Mapping[str, Table],
     facts: ReleaseFacts,
+    proof: Proof | None = None,
     form: Form = FORM,
 ) -> dict[str, TableFacts]:
-    """Write a whole release into an empty folder and close it with its sums."""
+    """Write a whole release into an empty folder and close it with its sums.
+
+    Without a proof it is a first release: nothing came before it.
+    """
+    proof = proof or Proof(schema=schema_document(declared, facts.version, None))
     written = write_tables(directory, tables, declared)
-    write_dictionary_csv(directory, declared, form, facts)
+    write_schema(directory, proof.schema)
+    write_proof(directory, facts, proof, written)
+    write_dictionary_csv(directory, declared, form, facts, proof.schema)
     write_dictionary_page(directory, declared, form, facts)
     write_index(directory, tables, declared, facts, written)
     write_readme(directory, declared, facts)

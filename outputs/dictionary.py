@@ -13,6 +13,8 @@ from schemas.reference_time import reference_time
 from schemas.register import REGISTER_SOURCE
 from schemas.release import ReleaseFacts
 from schemas.rules import questions_of, rules_of
+from schemas.schema_changes import Document
+from schemas.schema_document import described_columns
 from schemas.section import Form, Question
 from schemas.table import Column, Table
 
@@ -34,14 +36,33 @@ OPEN_BY_AREA = Text(
 Place = tuple[str, str]
 
 
-def dictionary_rows(declared: Mapping[str, Table], form: Form, facts: ReleaseFacts) -> list[Record]:
-    """One record for each column of each table, in the order of the tables."""
+def dictionary_rows(
+    declared: Mapping[str, Table],
+    form: Form,
+    facts: ReleaseFacts,
+    document: Document | None = None,
+) -> list[Record]:
+    """One record for each column of each table, in the order of the tables.
+
+    `document` is the release's schema, which knows since and until when a name is written.
+    """
     asked, rules = _asked(form), _rules(form)
+    known = {} if document is None else described_columns(document)
     return [
-        _record(table, position, column, form, asked, rules) | notice(facts)
+        _record(table, position, column, form, asked, rules)
+        | _written(column, known.get((table.name, column.name), {}))
+        | notice(facts)
         for table in declared.values()
         for position, column in enumerate(table.columns, start=1)
     ]
+
+
+def _written(column: Column, described: Mapping[str, str | None]) -> Record:
+    return {
+        "since": described.get("since") or "",
+        "until": described.get("until") or "",
+        "replaced_by": column.alias_of or "",
+    }
 
 
 def _asked(form: Form) -> dict[Place, list[Question]]:
@@ -74,7 +95,8 @@ def _record(  # noqa: PLR0913, PLR0917 - what a column is told from
     asked: Mapping[Place, list[Question]],
     rules: Mapping[Place, list[str]],
 ) -> Record:
-    questions = asked.get((table.name, column.name), [])
+    place = (table.name, column.alias_of or column.name)
+    questions = asked.get(place, [])
     return {
         "table": table.name,
         "file": f"{FOLDER}/{table.name}.csv",
@@ -95,7 +117,7 @@ def _record(  # noqa: PLR0913, PLR0917 - what a column is told from
         "references": ".".join(column.references or ()),
         **pair("question", _joined(question.field.label for question in questions)),
         **pair("reference_time", _joined(reference_time(question) for question in questions)),
-        "rules": " ".join(rules.get((table.name, column.name), [])),
+        "rules": " ".join(rules.get(place, [])),
         **pair("access", OPEN_BY_AREA if table.protected else OPEN),
         **pair("source", _source(table, column, form, questions)),
         "example": column.example,
@@ -127,10 +149,14 @@ def _source(table: Table, column: Column, form: Form, questions: list[Question])
 
 
 def write_dictionary_csv(
-    directory: Path, declared: Mapping[str, Table], form: Form, facts: ReleaseFacts
+    directory: Path,
+    declared: Mapping[str, Table],
+    form: Form,
+    facts: ReleaseFacts,
+    document: Document | None = None,
 ) -> list[FileFacts]:
     """Write dictionary.csv and its lists below dictionary/."""
-    columns = records_csv(dictionary_rows(declared, form, facts))
+    columns = records_csv(dictionary_rows(declared, form, facts, document))
     written = [write_bytes(directory, DICTIONARY, columns)]
     for name, records in lists(declared, form, facts).items():
         written.append(write_bytes(directory, f"{LISTS}/{name}.csv", records_csv(records)))

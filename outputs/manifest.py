@@ -44,6 +44,7 @@ def _manifest(facts: ReleaseFacts, tables: Mapping[str, TableFacts]) -> dict[str
         "period": facts.period,
         "periods": list(facts.periods),
         "previous": facts.previous,
+        "lineage": list(facts.lineage),
         "schema_version": facts.schema_version,
         "site": facts.site,
         "issued": facts.issued,
@@ -57,9 +58,11 @@ def _manifest(facts: ReleaseFacts, tables: Mapping[str, TableFacts]) -> dict[str
         "code": {"version": facts.code_version, "sha256": facts.code_digest},
         "libraries": facts.libraries,
         "inputs": {period: list(files) for period, files in facts.inputs.items()},
-        "decisions": facts.decisions,
-        "earlier_months": facts.earlier,
+        "decisions": {"entries": facts.entries, "sha256": facts.decisions},
+        "protection": facts.protection,
+        "changes": facts.changes,
         "rows": {name: table.rows for name, table in tables.items()},
+        "content_sha256": {name: table.csv.sha256 for name, table in tables.items()},
     }
 
 

@@ -63,24 +63,6 @@ def clear_stages(releases: Path, version: str) -> None:
         shutil.rmtree(staged)
 
 
-def editions(releases: Path, version: str) -> list[int]:
-    """The published editions of the month and sort of this version, ascending."""
-    wanted = Version.parse(version)
-    found = (_version_of(path) for path in releases.glob("[0-9]*"))
-    return sorted(
-        other.edition
-        for other in found
-        if other and (other.period, other.is_sample) == (wanted.period, wanted.is_sample)
-    )
-
-
-def _version_of(path: Path) -> Version | None:
-    try:
-        return Version.parse(path.name)
-    except ValueError:
-        return None
-
-
 def publish(staged: Path, releases: Path, version: str, *, pointer: str = "") -> Published:
     """Rename the staged folder to releases/<version>, then move the pointer to it.
 
@@ -103,13 +85,30 @@ def publish(staged: Path, releases: Path, version: str, *, pointer: str = "") ->
     return Published(version, target, outcome)
 
 
-def _refuse_other_content(staged: Path, target: Path, version: Version) -> None:
+def stand(releases: Path, version: str, *, pointer: str = "") -> Published:
+    """A published release that needs no change, with its pointer moved as by `publish`.
+
+    VersionExistsError when a file of it was changed after it was published.
+    """
+    parsed = Version.parse(version)
+    (releases / STAGING).mkdir(exist_ok=True)
+    with FileLock(releases / STAGING / LOCK):
+        _refuse_damage(releases / version)
+        _point(releases, parsed, pointer or parsed.pointer)
+    return Published(version, releases / version, "unchanged")
+
+
+def _refuse_damage(target: Path) -> None:
     broken = damaged(target)
     if broken:
         raise VersionExistsError(
             f"the published release {target} was changed after it was published "
             f"({_some(broken)}): restore these files or move the folder away, then run again"
         )
+
+
+def _refuse_other_content(staged: Path, target: Path, version: Version) -> None:
+    _refuse_damage(target)
     other = differences(read_sums(target), read_sums(staged))
     if other:
         raise VersionExistsError(

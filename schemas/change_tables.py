@@ -146,6 +146,13 @@ DECISIONS = Table(
             nullable=True,
             references=("villages", "village_code"),
         ),
+        text_column(
+            "sha256",
+            Text("SHA-256 berkas yang tidak dipakai", "SHA-256 of the file left out"),
+            "0" * 64,
+            nullable=True,
+            pattern=r"^[0-9a-f]{64}$",
+        ),
         whole_column(
             "undoes", Text("Membatalkan nomor", "Undoes number"), "1", nullable=True, minimum=1
         ),

@@ -20,6 +20,7 @@ class ColumnOptions(TypedDict, total=False):
     pattern: str
     references: tuple[str, str]
     public: bool
+    formerly: tuple[str, ...]
 
 
 def _column(

@@ -80,7 +80,8 @@ class Field:
     `name` is the tidy column or the tidy row code the answer lands in. `minimum`
     and `maximum` bound a COUNT or a YEAR, both included. `example` is an answer as
     a village types it and is always readable; `counter_example` never is. `public`
-    is false for what never leaves the house (free text).
+    is false for what never leaves the house (free text). `formerly` are names that its
+    column had in earlier releases.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Field:
     codes: CodeList | None = None
     aliases: tuple[str, ...] = ()
     public: bool = True
+    formerly: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a choice without codes and a count without limits or unit."""

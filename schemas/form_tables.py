@@ -94,6 +94,7 @@ def _measure(field: Field, *, key: bool = False) -> Column:
         codes=field.codes,
         question=field.label,
         public=field.public,
+        formerly=field.formerly,
     )
 
 

@@ -137,15 +137,18 @@ def sections_table(form: Form) -> Table:
     )
 
 
+PROBLEM_NUMBER = whole_column(
+    "problem_no", Text("Nomor temuan", "Finding number"), "1", key=True, minimum=1
+)
+"""Numbers the findings of a month in their order; another finding gives others other numbers."""
+
 PROBLEMS = Table(
     name="problems",
     label=Text("Temuan", "Findings"),
     grain=Text("Satu baris = satu temuan", "One row is one finding"),
     columns=(
         PERIOD,
-        whole_column(
-            "problem_no", Text("Nomor temuan", "Finding number"), "1", key=True, minimum=1
-        ),
+        PROBLEM_NUMBER,
         text_column(
             "finding_code",
             Text("Kode temuan", "Finding code"),

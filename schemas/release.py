@@ -60,10 +60,11 @@ class ReleaseFacts:
 
     `issued` is the day (ISO) up to which what is known is in the release: the cut-off of
     its month, or of the last file or decision where that is later; never a clock's.
-    `previous` is the version that the changes are told against, empty for the first one;
-    `changes` counts them by reason. `periods` are the months it holds, oldest first, and
+    `lineage` are the versions it follows, oldest first: the last of them, `previous`, is the
+    one that the changes are told against; `changes` counts these by reason. `periods` are the months it holds, oldest first, and
     `inputs` the sha256 of the files of each month, sorted; `decisions` is a digest of the
-    register's entries up to this month (empty without any). `site` is the address below
+    register's entries up to this month (empty without any), `entries` how many the register
+    had. `protection` are the settings that decide what is suppressed. `site` is the address below
     which releases are published, ended by a slash, or empty where it is not known.
     `code_digest` is a digest of the code that ran, `libraries` the versions that shape
     the bytes.
@@ -77,14 +78,20 @@ class ReleaseFacts:
     villages_reported: int
     villages_late: int
     schema_version: str = "1.0.0"
-    previous: str = ""
+    lineage: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     changes: dict[str, int] = field(default_factory=dict)
     site: str = ""
     problems: dict[str, int] = field(default_factory=dict)
     inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     decisions: str = ""
-    earlier: dict[str, str] = field(default_factory=dict)
+    entries: int = 0
+    protection: dict[str, int] = field(default_factory=dict)
     code_version: str = ""
     code_digest: str = ""
     libraries: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def previous(self) -> str:
+        """The version before, empty for the first one."""
+        return self.lineage[-1] if self.lineage else ""

@@ -24,7 +24,8 @@ class Column:
 
     `question` is the wording on the form, where the column is an answer. `references`
     names the table whose column of the same key it points to. `public` is false for
-    what never leaves the house.
+    what never leaves the house. `formerly` are names the column had in earlier releases;
+    `alias_of` is set in a column that repeats another under such an old name.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Column:
     references: tuple[str, str] | None = None
     question: Text | None = None
     public: bool = True
+    formerly: tuple[str, ...] = ()
+    alias_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

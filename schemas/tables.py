@@ -14,7 +14,7 @@ from schemas.columns import (
 )
 from schemas.field import Text
 from schemas.form_tables import form_tables
-from schemas.house_tables import PROBLEMS, SUBMISSIONS, VILLAGES, sections_table
+from schemas.house_tables import PROBLEM_NUMBER, PROBLEMS, SUBMISSIONS, VILLAGES, sections_table
 from schemas.result_tables import CLASSIFICATION, CLASSIFICATION_SCORES, INDICATORS
 from schemas.section import Form
 from schemas.table import Column, Table, status_of
@@ -45,6 +45,17 @@ def public_tables(form: Form) -> dict[str, Table]:
 def release_tables(form: Form) -> dict[str, Table]:
     """Every table of a release by name: those of the months, and those between releases."""
     return public_tables(form) | CHANGE_TABLES
+
+
+def identity_of(table: Table) -> tuple[str, ...]:
+    """The columns by which a row is the same row in another release.
+
+    The key; of findings, whose number is given in passing, all columns but number and state.
+    """
+    if PROBLEM_NUMBER.name in table.key:
+        passing = {PROBLEM_NUMBER.name, "state"}
+        return tuple(name for name in table.names if name not in passing)
+    return table.key
 
 
 def villages_column(measure: str) -> str:

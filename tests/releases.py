@@ -30,7 +30,7 @@ FACTS = ReleaseFacts(
     villages_reported=102,
     villages_late=34,
     problems={"blocking": 12, "confirm": 30, "note": 1204},
-    previous="2026.09.0-CONTOH",
+    lineage=("2026.08.0-CONTOH", "2026.09.0-CONTOH"),
     periods=("2026-09", PERIOD),
     changes={"late_report": 3, "correction": 1},
     inputs={"2026-09": ("1" * 64,), PERIOD: ("0" * 64, "f" * 64)},
@@ -38,7 +38,9 @@ FACTS = ReleaseFacts(
     code_digest="c" * 64,
     libraries={"pyarrow": pa.__version__},
 )
-REAL_FACTS = replace(FACTS, version="2026.10.0", is_sample=False)
+REAL_FACTS = replace(
+    FACTS, version="2026.10.0", is_sample=False, lineage=("2026.08.0", "2026.09.0")
+)
 
 
 def declared() -> dict[str, Table]:

@@ -18,8 +18,10 @@ from schemas.field import Field, Text
 from schemas.form import FORM
 from schemas.frames import contract
 from schemas.register import villages
+from schemas.schema_changes import schema_changes
+from schemas.schema_document import schema_document
 from schemas.section import Form, Listing
-from schemas.tables import public_tables, tidy_tables
+from schemas.tables import public_tables, release_tables, tidy_tables
 from tests.releases import REAL_FACTS, public_rows
 from transforms.records import read_workbook
 from transforms.sheets import open_workbook
@@ -149,3 +151,21 @@ def test_every_field_speaks_both_languages_and_has_its_examples(question) -> Non
 def test_every_finding_speaks_both_languages(kind) -> None:  # type: ignore[no-untyped-def]
     assert kind.sentence.id != kind.sentence.en
     assert kind.action.id != kind.action.en
+
+
+@pytest.mark.parametrize(
+    ("form", "rules", "version"),
+    [
+        (FORM, set(), "1.0.0"),
+        (with_field(label=LABEL), {"code_text"}, "1.0.1"),
+        (without_field(), {"codes_removed"}, "2.0.0"),
+    ],
+    ids=["nothing", "another label", "a field deleted"],
+)
+def test_the_schema_and_its_version_follow_the_form(
+    form: Form, rules: set[str], version: str
+) -> None:
+    before = schema_document(release_tables(FORM), "2026.10.0", None)
+    after = schema_document(release_tables(form), "2026.11.0", before)
+    assert {change.rule for change in schema_changes(before, after)} == rules
+    assert after["schema_version"] == version

@@ -8,6 +8,8 @@ from schemas.field import Text
 from schemas.form import FORM
 from schemas.problem import catalogue
 from schemas.rules import RELATION, rules_of
+from schemas.schema_aliases import with_aliases
+from schemas.schema_document import schema_document
 from tests.releases import FACTS, REAL_FACTS, declared
 
 TABLES = declared()
@@ -113,6 +115,45 @@ def test_a_label_that_changes_changes_its_record_alone() -> None:
     assert [(row["column"], row["label_id"], row["maximum"]) for row in other] == [
         ("people", "Warga", "5")
     ]
+
+
+def test_a_renamed_column_stands_under_both_names_with_since_and_until() -> None:
+    first = schema_document(TABLES, "2026.09.0-CONTOH", None)
+    table = TABLES["contraception"]
+    renamed = {
+        name: replace(table[name], name=name.replace("users", "clients"))
+        for name in ("users", "users_status", "users_villages")
+    }
+    renamed["users"] = replace(renamed["users"], formerly=("users",))
+    columns = tuple(renamed.get(column.name, column) for column in table.columns)
+    changed = TABLES | {"contraception": table.with_columns(columns)}
+    tables = with_aliases(changed, FACTS.version, first)
+    document = schema_document(tables, FACTS.version, first)
+    rows = {
+        (row["table"], row["column"]): row for row in dictionary_rows(tables, FORM, FACTS, document)
+    }
+    names = ("users", "users_status", "users_villages", "clients", "method")
+    told = [
+        tuple(rows["contraception", name][of] for of in ("since", "until", "replaced_by"))
+        for name in names
+    ]
+    assert told == [
+        ("2026.09.0-CONTOH", "2026-12", "clients"),
+        ("2026.09.0-CONTOH", "2026-12", "clients_status"),
+        ("2026.09.0-CONTOH", "2026-12", "clients_villages"),
+        ("2026.10.0-CONTOH", "", ""),
+        ("2026.09.0-CONTOH", "", ""),
+    ]
+    old, new = rows["contraception", "users"], rows["contraception", "clients"]
+    assert {name for name in old if old[name] != new[name]} == {
+        *("position", "column", "label_id", "label_en", "definition_id", "definition_en"),
+        *("since", "until", "replaced_by"),
+    }
+    assert {len(row) for row in rows.values()} == {len(old)}
+
+
+def test_without_a_schema_no_record_says_since_when() -> None:
+    assert {row["since"] + row["until"] + row["replaced_by"] for row in ROWS.values()} == {""}
 
 
 def test_bands_of_a_score_follow_each_other() -> None:

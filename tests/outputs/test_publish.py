@@ -15,9 +15,9 @@ from outputs.publish import (
     StageIncompleteError,
     VersionExistsError,
     clear_stages,
-    editions,
     publish,
     stage,
+    stand,
 )
 from tests.releases import REAL_FACTS
 
@@ -116,12 +116,21 @@ def test_an_example_has_a_pointer_of_its_own(tmp_path: Path) -> None:
     assert pointer(tmp_path, "latest-CONTOH") == sample
 
 
-def test_editions_are_those_of_the_month_and_sort(tmp_path: Path) -> None:
-    for version in ("2026.10.0", "2026.10.1", "2026.11.0", "2026.10.3-CONTOH"):
-        publish(staged(tmp_path, version), tmp_path, version)
-    assert editions(tmp_path, "2026.10.0") == [0, 1]
-    assert editions(tmp_path, "2026.10.0-CONTOH") == [3]
-    assert editions(tmp_path, "2026.09.0") == []
+def test_a_release_that_stands_gets_its_pointer_back(tmp_path: Path) -> None:
+    publish(staged(tmp_path), tmp_path, VERSION)
+    (tmp_path / "latest.json").unlink()
+    (tmp_path / "latest").unlink()
+    done = stand(tmp_path, VERSION)
+    assert done == Published(VERSION, tmp_path / VERSION, "unchanged")
+    assert pointer(tmp_path) == VERSION
+
+
+def test_a_damaged_release_does_not_stand(tmp_path: Path) -> None:
+    file = publish(staged(tmp_path), tmp_path, VERSION).path / "index.html"
+    file.chmod(0o644)
+    file.write_bytes(b"changed")
+    with pytest.raises(VersionExistsError, match=r"index\.html"):
+        stand(tmp_path, VERSION)
 
 
 def test_stages_are_fresh_and_leftovers_can_be_cleared(tmp_path: Path) -> None:

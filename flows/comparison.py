@@ -1,0 +1,111 @@
+"""Two releases set side by side: every difference with its one reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from flows.releases import Release
+from outputs.schema import read_schema
+from schemas.form import FORM
+from schemas.schema_changes import Document, SchemaChange, schema_changes
+from schemas.spoken import SpokenError
+from schemas.table import Table
+from schemas.tables import public_tables
+from transforms.change_rows import explained
+from transforms.difference import Difference, differences, renamed
+from transforms.first_published import guarded_tables
+from transforms.grounds import Grounds
+from transforms.reasons import Explanation, Reason
+
+SHOWN = 5
+
+
+class UnexplainedChangeError(SpokenError):
+    """Published values would change and nothing says why; the message names the cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two: its months, tables, grounds and schema."""
+
+    periods: tuple[str, ...]
+    tables: Mapping[str, pa.Table]
+    grounds: Grounds
+    schema: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What differs: with its reason, without one, and in the schema."""
+
+    told: tuple[tuple[Difference, Reason], ...]
+    unexplained: tuple[Difference, ...]
+    schema: tuple[SchemaChange, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.told or self.unexplained or self.schema)
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """How many changes have each reason, the most frequent first."""
+        return dict(Counter(reason.reason for _, reason in self.told).most_common())
+
+
+def side_of(release: Release) -> Side:
+    """A published release as a side."""
+    return Side(release.periods, release.tables, release.grounds, read_schema(release.path))
+
+
+def compare(before: Side, after: Side, declared: Mapping[str, Table]) -> Compared:
+    """The differences in the months that both have, and in their schemas.
+
+    `declared` are the tables of the later one with the old names it still writes.
+    """
+    tables = public_tables(FORM)
+    shared = set(before.periods) & set(after.periods)
+    found = differences(renamed(before.tables, declared), after.tables, tables, shared)
+    explanation = Explanation(before.grounds, after.grounds, guarded_tables(tables))
+    told, unexplained = explained(found, explanation)
+    schema = schema_changes(before.schema, after.schema)
+    versions = f"{before.schema['schema_version']} -> {after.schema['schema_version']}"
+    return Compared((*_of_schema(schema, versions), *told), tuple(unexplained), schema)
+
+
+def _of_schema(
+    changes: Iterable[SchemaChange], versions: str
+) -> Iterable[tuple[Difference, Reason]]:
+    reason = Reason("schema_changed", f"schema {versions}")
+    for change in changes:
+        told = Difference(
+            change=change.change,
+            table=change.table,
+            period="",
+            where="",
+            row=(),
+            column=change.column,
+            old=change.old,
+            new=change.new,
+        )
+        yield told, reason
+
+
+def refuse_unexplained(compared: Compared, versions: str) -> None:
+    """Stop where a difference has no reason; UnexplainedChangeError names the first cells."""
+    found = compared.unexplained
+    if not found:
+        return
+    cells = "\n  ".join(str(difference) for difference in found[:SHOWN])
+    more = f"\n  and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    raise UnexplainedChangeError(
+        f"{len(found)} published values would change from {versions} without a reason: no "
+        "report, decision, rule, code or program that they rest on is another one:\n  "
+        f"{cells}{more}\nNothing was published. Working files or archive may have been edited: "
+        "remove the folder `ready` below work/<month>, compare the archive with your backup, "
+        "and run again"
+    )

@@ -1,0 +1,118 @@
+"""The published releases of a folder, read back: what each holds and what it rests on."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from outputs.dictionary import DICTIONARY, LISTS
+from outputs.manifest import MANIFEST
+from outputs.tables import FOLDER
+from schemas.release import Version
+from schemas.spoken import SpokenError
+from transforms.grounds import Declared, Grounds, declared_of, grounds_of
+
+
+class NotARelease(SpokenError):  # noqa: N818 - it names what the folder is not
+    """A folder is no release of this house, or a file of it cannot be read."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release that stands in a folder."""
+
+    path: Path
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What manifest.json says; NotARelease when it is not there or cannot be read."""
+        path = self.path / MANIFEST
+        try:
+            told = json.loads(path.read_text(encoding="utf-8"))
+            Version.parse(told["version"])
+        except (OSError, ValueError, KeyError, TypeError):
+            raise NotARelease(
+                f"{self.path} is no release: {path} is missing or cannot be read. Give the "
+                "folder of a release, such as data/releases/2026.10.0"
+            ) from None
+        return dict(told)
+
+    @property
+    def version(self) -> Version:
+        """The version that its manifest states."""
+        return Version.parse(str(self.manifest["version"]))
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The months it holds, oldest first."""
+        return tuple(self.manifest["periods"])
+
+    @cached_property
+    def tables(self) -> dict[str, pa.Table]:
+        """Its tables by name, without the metadata that Parquet files may carry."""
+        paths = sorted((self.path / FOLDER).glob("*.parquet"))
+        try:
+            return {path.stem: pq.read_table(path).replace_schema_metadata(None) for path in paths}
+        except (OSError, pa.ArrowException) as error:
+            raise NotARelease(f"a table of {self.path} cannot be read: {error}") from None
+
+    @cached_property
+    def declared(self) -> Declared:
+        """What its dictionary declares."""
+        listed = (self._records(f"{LISTS}/{name}.csv") for name in ("codes", "rules", "questions"))
+        return declared_of(self._records(DICTIONARY), *listed)
+
+    def _records(self, name: str) -> list[dict[str, str]]:
+        path = self.path / name
+        try:
+            with path.open(encoding="utf-8", newline="") as file:
+                return list(csv.DictReader(file))
+        except (OSError, ValueError) as error:
+            raise NotARelease(f"{path} cannot be read: {error}") from None
+
+    @property
+    def grounds(self) -> Grounds:
+        """What it rests on."""
+        told = self.manifest
+        return grounds_of(
+            str(self.version),
+            self.tables,
+            self.declared,
+            inputs={period: tuple(shas) for period, shas in told["inputs"].items()},
+            protection=told["protection"],
+            program=told["code"]["version"],
+        )
+
+
+def published(releases: Path, *, sample: bool) -> list[Release]:
+    """The releases of a folder, examples or real ones, oldest version first."""
+    found: list[tuple[Version, Release]] = []
+    for path in releases.glob("[0-9]*"):
+        try:
+            version = Version.parse(path.name)
+        except ValueError:
+            continue
+        if version.is_sample == sample:
+            found.append((version, Release(path)))
+    return [release for _, release in sorted(found, key=lambda pair: pair[0])]
+
+
+def release_at(releases: Path, named: str) -> Release:
+    """The release that a person names by version or by folder; NotARelease when there is none."""
+    path = releases / named if (releases / named).is_dir() else Path(named)
+    if not path.is_dir():
+        known = ", ".join(r.path.name for s in (False, True) for r in published(releases, sample=s))
+        raise NotARelease(
+            f"there is no release {named!r}: it is neither a folder nor a version in {releases} "
+            f"({known or 'which holds none'})"
+        )
+    found = Release(path.resolve())
+    _ = found.manifest
+    return found

@@ -1,0 +1,124 @@
+"""A planned release written: what it says of itself, and every file of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from flows.comparison import Compared
+from flows.decisions import digest_of
+from flows.examination import Case
+from flows.provenance import CODE_VERSION, code_digest, library_versions
+from flows.releases import Release
+from flows.series import Part
+from flows.settings import Request
+from flows.versions import Basis, Plan
+from outputs.aliases import fill_aliases
+from outputs.build import build
+from outputs.canonical import file_facts
+from outputs.dictionary_lists import code_rows, question_rows, rule_rows
+from outputs.manifest import MANIFEST
+from outputs.proof import Proof
+from schemas.change_tables import CHANGES, REVISIONS
+from schemas.decision import Decision
+from schemas.form import FORM
+from schemas.register import villages
+from schemas.release import ReleaseFacts
+from schemas.result_tables import INDICATORS
+from schemas.schema_changes import Document
+from schemas.tables import release_tables
+from transforms.change_rows import change_rows
+from transforms.grounds import declared_of
+from transforms.merge import WIB, cut_off
+from transforms.protect import FEWEST
+from transforms.revision_rows import revision_rows
+
+PROTECTION = {"fewest_villages": FEWEST}
+"""The settings that decide what is suppressed."""
+
+
+def basis_of(decisions: Sequence[Decision]) -> Basis:
+    """What the program declares and what was decided, beside the months themselves."""
+    declared = release_tables(FORM)
+    columns = [
+        {"table": table.name, "column": column.name, "codes": column.codes.name}
+        for table in declared.values()
+        for column in table.columns
+        if column.codes is not None
+    ]
+    listed = (code_rows(declared, FORM), rule_rows(FORM), question_rows(FORM))
+    return Basis(
+        declared=declared_of(columns, *listed),
+        protection=dict(PROTECTION),
+        program=CODE_VERSION,
+        decisions=tuple(decisions),
+    )
+
+
+def facts(request: Request, case: Case, parts: Sequence[Part], planned: Plan) -> ReleaseFacts:
+    """What the release says of itself, from the inputs alone."""
+    current = case.examined.month.current.values()
+    severities = Counter(problem.severity.value for problem in case.examined.problems)
+    used = [d for d in case.decisions if d.period <= request.period]
+    return ReleaseFacts(
+        version=str(planned.version),
+        period=request.period,
+        is_sample=request.sample,
+        issued=known_until(request.period, parts, used).isoformat(),
+        villages_expected=len(villages()),
+        villages_reported=len(current),
+        villages_late=len(case.examined.month.late),
+        schema_version=planned.schema["schema_version"],
+        lineage=planned.lineage,
+        periods=tuple(part.period for part in parts),
+        changes=planned.compared.reasons,
+        site=request.site,
+        problems=dict(sorted(severities.items())),
+        inputs={part.period: part.inputs for part in parts},
+        decisions=digest_of(used),
+        entries=len(case.decisions),
+        protection=dict(PROTECTION),
+        code_version=CODE_VERSION,
+        code_digest=code_digest(),
+        libraries=library_versions(),
+    )
+
+
+def known_until(period: str, parts: Sequence[Part], decisions: Sequence[Decision]) -> date:
+    """The day up to which what is known is in: the deadline, or the last arrival or decision.
+
+    A file dated later than it was collected counts as of its collection.
+    """
+    moments = [min(r.received_at, r.collected_at) for part in parts for r in part.receipts]
+    moments += [decision.when for decision in decisions]
+    days = (moment.astimezone(WIB).date() for moment in moments)
+    return max(cut_off(period), *days)
+
+
+def write_release(staged: Path, planned: Plan, told: ReleaseFacts) -> None:
+    """Write every file of the release into the staged folder."""
+    before = None if planned.before is None else planned.before.tables[REVISIONS.name]
+    figures = planned.tables[INDICATORS.name]
+    tables = planned.tables | {
+        CHANGES.name: change_rows(planned.compared.told),
+        REVISIONS.name: revision_rows(before, figures, told.version),
+    }
+    filled = fill_aliases(tables, planned.declared)
+    proof = proof_of(planned.before, planned.schema, planned.compared)
+    build(staged, filled, planned.declared, told, proof)
+
+
+def proof_of(before: Release | None, schema: Document, compared: Compared) -> Proof:
+    """What the version of a release is proved by."""
+    if before is None:
+        return Proof(schema=schema)
+    return Proof(
+        schema=schema,
+        before=file_facts(before.path, MANIFEST).sha256,
+        schema_before=before.manifest["schema_version"],
+        contents=before.manifest["content_sha256"],
+        schema_changes=compared.schema,
+        changes=Counter(difference.change for difference, _ in compared.told),
+    )

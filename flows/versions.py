@@ -1,0 +1,181 @@
+"""Which version a run publishes, after which, and what is in it: computed, never chosen.
+
+The version is the month and an edition. The first release of a month is edition 0. A month
+that is published gets the next edition only where it is asked for (`--correct`) and only
+where something differs from the last edition; its changes are told against that one. The
+changes of a first edition are told against the newest release of an earlier month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from flows.comparison import Compared, Side, compare, refuse_unexplained, side_of
+from flows.releases import Release, published
+from flows.series import Part, Tables
+from flows.settings import Request, SettingError
+from outputs.publish import VersionExistsError
+from outputs.schema import read_schema
+from schemas.change_tables import DECISIONS
+from schemas.decision import Act, Decision
+from schemas.form import FORM
+from schemas.frames import arrow_schema
+from schemas.release import Version
+from schemas.schema_aliases import with_aliases
+from schemas.schema_changes import Document
+from schemas.schema_document import schema_document
+from schemas.table import Table
+from schemas.tables import public_tables, release_tables
+from transforms.difference import renamed
+from transforms.first_published import as_first_published
+from transforms.grounds import Declared, grounds_of
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a release is made from, besides its months: settings and declarations."""
+
+    declared: Declared
+    protection: dict[str, int]
+    program: str
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be published: version, tables of all months, changes, and the schema.
+
+    `declared` are the tables with the old names that are still written. `stands` is the
+    published release that says all this already, if there is one.
+    """
+
+    version: Version
+    before: Release | None
+    declared: dict[str, Table]
+    tables: Tables
+    compared: Compared
+    schema: Document
+    stands: Release | None = None
+
+    @property
+    def lineage(self) -> tuple[str, ...]:
+        """The versions it follows, oldest first."""
+        if self.before is None:
+            return ()
+        return (*self.before.manifest["lineage"], str(self.before.version))
+
+
+def plan(request: Request, parts: Sequence[Part], basis: Basis) -> Plan:
+    """The version that these months make; see the rule above.
+
+    UnexplainedChangeError, VersionExistsError where a published month differs and no new
+    edition was asked for, SettingError where there is nothing to correct.
+    """
+    known = published(request.home.releases, sample=request.sample)
+    tables = _joined(parts, known) | {DECISIONS.name: _decision_rows(basis, parts[-1].period)}
+    editions = [r for r in known if r.version.period == request.period]
+    if not editions:
+        if request.correct:
+            raise SettingError(
+                f"{request.period} is not published yet: run the command without --correct"
+            )
+        version = Version(request.period, is_sample=request.sample)
+        return _against(_before(known, version), version, tables, parts, basis)
+    last = editions[-1]
+    following = Version(request.period, last.version.edition + 1, request.sample)
+    planned = _against(last, following, tables, parts, basis)
+    if planned.compared.is_same:
+        return replace(planned, version=last.version, stands=last)
+    if not request.correct:
+        raise VersionExistsError(_differs(last, planned.compared))
+    return planned
+
+
+def _differs(last: Release, compared: Compared) -> str:
+    told = "\n  ".join(f"{d} ({r.reason}, {r.cause})" for d, r in compared.told[:SHOWN])
+    more = len(compared.told) - SHOWN
+    also = f"\n  and {more} more" if more > 0 else ""
+    return (
+        f"{last.version} is published already, and {len(compared.told)} values differ from what "
+        f"came since:\n  {told}{also}\nThey enter the release of the next month by themselves. "
+        f"To publish a new edition of this one, run the same command with --correct"
+    )
+
+
+def _before(known: Sequence[Release], version: Version) -> Release | None:
+    """The newest release of an earlier month."""
+    earlier = [release for release in known if release.version < version]
+    return earlier[-1] if earlier else None
+
+
+def _against(
+    before: Release | None,
+    version: Version,
+    tables: Tables,
+    parts: Sequence[Part],
+    basis: Basis,
+) -> Plan:
+    known = None if before is None else read_schema(before.path)
+    declared = with_aliases(release_tables(FORM), str(version), known)
+    schema = schema_document(declared, str(version), known)
+    after = Side(
+        periods=tuple(part.period for part in parts),
+        tables=tables,
+        grounds=grounds_of(
+            str(version),
+            tables,
+            basis.declared,
+            inputs={part.period: part.inputs for part in parts},
+            protection=basis.protection,
+            program=basis.program,
+        ),
+        schema=schema,
+    )
+    if before is None:
+        return Plan(version, None, declared, tables, Compared((), (), ()), schema)
+    compared = compare(side_of(before), after, declared)
+    refuse_unexplained(compared, f"{before.version} to {version}")
+    return Plan(version, before, declared, tables, compared, schema)
+
+
+def _joined(parts: Sequence[Part], known: Sequence[Release]) -> Tables:
+    """The tables of all months one below another; see transforms.first_published."""
+    tables = {
+        name: pa.concat_tables([part.tables[name] for part in parts])
+        if "period" in table.names
+        else parts[-1].tables[name]
+        for name, table in public_tables(FORM).items()
+    }
+    left = {part.period for part in parts}
+    for release in reversed(known):
+        held = left.intersection(release.periods)
+        if held:
+            declared = with_aliases(
+                public_tables(FORM), str(release.version), read_schema(release.path)
+            )
+            known_tables = renamed(release.tables, declared)
+            tables = as_first_published(tables, known_tables, public_tables(FORM), held)
+            left -= held
+    return tables
+
+
+def _decision_rows(basis: Basis, period: str) -> pa.Table:
+    """The decisions up to a month, without who decided and why."""
+    rows = [
+        {
+            "number": decision.number,
+            "act": decision.act.value,
+            "period": decision.period,
+            "village_code": decision.village_code or None,
+            "sha256": decision.subject if decision.act is Act.EXCLUDE else None,
+            "undoes": int(decision.subject) if decision.act is Act.UNDO else None,
+        }
+        for decision in basis.decisions
+        if decision.period <= period
+    ]
+    return pa.Table.from_pylist(rows, schema=arrow_schema(DECISIONS))

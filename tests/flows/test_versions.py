@@ -1,0 +1,279 @@
+"""Months become releases: late reports, corrections and editions, each change with its reason."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pytest
+from rich.console import Console
+
+from flows.comparing import diff_of
+from flows.comparison import UnexplainedChangeError
+from flows.deciding import Said, hold_section
+from flows.month import run_month
+from flows.releases import NotARelease, Release, published
+from flows.runner import InProcess
+from flows.series import READY, RECORD, EditedTableError
+from flows.settings import Request, SettingError
+from flows.summary import Summary
+from flows.triangle import triangle_of
+from flows.verification import Check, verify_release
+from outputs.publish import VersionExistsError
+from tests.homes import OTHER, VILLAGE, request_in, send
+
+LATE = "18.04.04.2009"
+THIRD = "18.04.05.2001"
+SEPTEMBER, OCTOBER = "2026-09", "2026-10"
+GOOD = {"families.families": 200, "families.families_with_under_fives": 60}
+
+
+def released(request: Request, *, correct: bool = False) -> Summary:
+    with InProcess(Console(quiet=True)) as runner:
+        return run_month(replace(request, correct=correct), runner)
+
+
+@dataclass(frozen=True)
+class Story:
+    """A home in which two months were released, and the second one was corrected."""
+
+    september: Request
+    october: Request
+
+    @property
+    def releases(self) -> Path:
+        return self.october.home.releases
+
+    def release(self, version: str) -> Release:
+        return Release(self.releases / version)
+
+    def changes(self, version: str) -> list[dict[str, str]]:
+        rows: list[dict[str, str]] = self.release(version).tables["changes"].to_pylist()
+        return rows
+
+    def verified(self, version: str) -> dict[str, Check]:
+        home = self.october.home
+        return {check.name: check for check in verify_release(home, version)}
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    october = request_in(tmp_path_factory.mktemp("story"), OCTOBER)
+    september = october.of(SEPTEMBER)
+    for village in (VILLAGE, OTHER, THIRD):
+        send(september, f"{village}.xlsx", GOOD, village)
+    released(september)
+    send(september, "late.xlsx", GOOD, LATE, hour=2)
+    send(september, "corrected.xlsx", GOOD | {"families.families": 210}, VILLAGE, hour=3)
+    for village in (VILLAGE, OTHER):
+        send(october, f"{village}.xlsx", GOOD, village, hour=4)
+    hold_section(october.home, SEPTEMBER, OTHER, "D", Said("office", "angka tertukar"))
+    released(october)
+    send(october, "again.xlsx", GOOD | {"families.families": 190}, OTHER, hour=5)
+    released(october, correct=True)
+    return Story(september, october)
+
+
+def test_versions_follow_from_months_and_editions(story: Story) -> None:
+    names = [release.path.name for release in published(story.releases, sample=False)]
+    assert names == ["2026.09.0", "2026.10.0", "2026.10.1"]
+    latest = json.loads((story.releases / "latest.json").read_text("utf-8"))
+    assert latest["version"] == "2026.10.1"
+    assert [story.release(n).manifest["lineage"] for n in names] == [
+        [],
+        ["2026.09.0"],
+        ["2026.09.0", "2026.10.0"],
+    ]
+    assert story.release("2026.10.1").periods == (SEPTEMBER, OCTOBER)
+
+
+def test_a_release_holds_every_month_as_known_that_day(story: Story) -> None:
+    count = {}
+    for version in ("2026.09.0", "2026.10.0"):
+        families = story.release(version).tables["families"]
+        families = families.filter(pc.equal(families["indicator"], "families"))
+        for row in families.to_pylist():
+            count[version, row["period"], row["village_code"]] = row["count"]
+    assert count["2026.09.0", SEPTEMBER, VILLAGE] == 200
+    assert count["2026.10.0", SEPTEMBER, VILLAGE] == 210
+    assert count["2026.09.0", SEPTEMBER, LATE] is None
+    assert count["2026.10.0", SEPTEMBER, LATE] == 200
+    assert count["2026.10.0", SEPTEMBER, OTHER] is None
+    assert ("2026.09.0", OCTOBER, VILLAGE) not in count
+
+
+@pytest.mark.parametrize(
+    ("area", "column", "reasons"),
+    [
+        (LATE, "count", {"late_report"}),
+        (VILLAGE, "count", {"correction"}),
+        (OTHER, "count", {"decision"}),
+        (THIRD, "count", set()),
+        ("18.04.04", "value", {"late_report"}),
+    ],
+)
+def test_each_change_of_an_old_month_has_the_reason_it_came_from(
+    story: Story, area: str, column: str, reasons: set[str]
+) -> None:
+    rows = [r for r in story.changes("2026.10.0") if r["area_code"] == area]
+    assert {r["period"] for r in rows} <= {SEPTEMBER}
+    assert {r["reason"] for r in rows if r["column"] == column} == reasons
+
+
+def test_a_correction_within_the_month_makes_an_edition(story: Story) -> None:
+    told = {
+        (row["area_code"], row["column"], row["old"], row["new"])
+        for row in story.changes("2026.10.1")
+        if row["table"] == "families"
+    }
+    assert told == {(OTHER, "count", "200", "190")}
+    assert {row["reason"] for row in story.changes("2026.10.1")} == {"correction"}
+
+
+@pytest.mark.parametrize("version", ["2026.09.0", "2026.10.0", "2026.10.1"])
+def test_every_release_verifies_and_is_rebuilt_to_the_same_bytes(
+    story: Story, version: str
+) -> None:
+    checks = story.verified(version)
+    assert {name: check.result for name, check in checks.items()} == dict.fromkeys(
+        ("files", "contents", "metadata", "version", "rebuild"), "holds"
+    ), checks
+    assert checks["rebuild"].told == "the same bytes"
+
+
+def test_figures_on_health_of_a_published_month_stay(story: Story) -> None:
+    first, later = story.release("2026.09.0"), story.release("2026.10.1")
+    for name in ("contraception", "non_use", "child_nutrition"):
+        rows = later.tables[name]
+        kept = rows.filter(pc.equal(rows["period"], SEPTEMBER))
+        assert kept.equals(first.tables[name]), name
+
+
+def test_asking_again_changes_nothing(story: Story) -> None:
+    for correct in (False, True):
+        summary = released(story.october, correct=correct)
+        assert (summary.version, summary.outcome) == ("2026.10.1", "unchanged")
+
+
+def test_the_diff_of_two_releases_is_what_the_later_one_tells(story: Story) -> None:
+    found = diff_of(story.releases, "2026.10.0", "2026.10.1")
+    assert len(found.compared.told) == len(story.changes("2026.10.1")) > 0
+    over_both = diff_of(story.releases, "2026.09.0", "2026.10.1")
+    assert not over_both.compared.unexplained
+    assert (
+        over_both.compared.reasons
+        == diff_of(story.releases, "2026.09.0", "2026.10.0").compared.reasons
+    )
+    same = diff_of(story.releases, "2026.10.1", "2026.10.1")
+    assert same.compared.is_same
+
+
+def test_the_triangle_says_what_was_known_when(story: Story) -> None:
+    found = triangle_of(story.releases, "2026.10.1", "families", "18.04.04")
+    assert found.versions == ("2026.09.0", "2026.10.0", "2026.10.1")
+    assert found.rows == {
+        SEPTEMBER: (400.0, 410.0, 410.0),
+        OCTOBER: (None, 400.0, 390.0),
+    }
+    then = triangle_of(story.releases, "2026.10.1", "families", "18.04.04", "2026.09.0")
+    assert then.rows == {SEPTEMBER: (400.0,)}
+
+
+def test_wrong_names_are_answered_with_what_there_is(story: Story) -> None:
+    with pytest.raises(NotARelease, match=r"2026\.09\.0, 2026\.10\.0, 2026\.10\.1"):
+        diff_of(story.releases, "2026.01.0", "2026.10.0")
+    with pytest.raises(SettingError, match="no indicator"):
+        triangle_of(story.releases, "2026.10.0", "happiness", "")
+    with pytest.raises(SettingError, match="kecamatan"):
+        triangle_of(story.releases, "2026.10.0", "families", "18.99")
+    with pytest.raises(SettingError, match="none of the versions"):
+        triangle_of(story.releases, "2026.10.0", "families", "", "2026.10.1")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Request:
+    """A home with one released month and a second one that came."""
+    october = request_in(tmp_path, OCTOBER)
+    for period in (SEPTEMBER, OCTOBER):
+        send(october.of(period), "one.xlsx", GOOD)
+    released(october.of(SEPTEMBER))
+    return october
+
+
+def edit(request: Request, *, with_sum: bool) -> Path:
+    """Change one count in the kept tables of September, as a person might."""
+    path = request.of(SEPTEMBER).home.work(SEPTEMBER) / READY / "families.parquet"
+    table = pq.read_table(path)
+    rows = table.to_pylist()
+    row = next(r for r in rows if r["village_code"] == VILLAGE and r["count"] == 200)
+    row["count"] = 999
+    pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), path)
+    if with_sum:
+        record = path.parent / RECORD
+        told = json.loads(record.read_text("utf-8"))
+        told["sha256"]["families"] = hashlib.sha256(path.read_bytes()).hexdigest()
+        record.write_text(json.dumps(told), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("with_sum", "error"), [(False, EditedTableError), (True, UnexplainedChangeError)]
+)
+def test_a_value_edited_in_the_working_files_stops_the_release(
+    home: Request, with_sum: bool, error: type[Exception]
+) -> None:
+    edit(home, with_sum=with_sum)
+    with pytest.raises(error) as stopped:
+        released(home)
+    said = str(stopped.value)
+    assert (
+        f"families.count (village_code={VILLAGE}; period={SEPTEMBER}; indicator=families)" in said
+    )
+    assert "200 -> 999" in said
+    assert [r.path.name for r in published(home.home.releases, sample=False)] == ["2026.09.0"]
+
+
+def test_a_report_that_vanished_stops_the_release(home: Request) -> None:
+    for path in (home.home.archive / "receipts" / SEPTEMBER).iterdir():
+        path.unlink()
+    for path in home.of(SEPTEMBER).inbox.iterdir():
+        path.unlink()
+    send(home.of(SEPTEMBER), "other.xlsx", GOOD, OTHER)
+    with pytest.raises(UnexplainedChangeError, match=VILLAGE):
+        released(home)
+
+
+def test_a_month_that_differs_is_not_published_again_unasked(home: Request) -> None:
+    send(home.of(SEPTEMBER), "late.xlsx", GOOD, OTHER)
+    with pytest.raises(VersionExistsError, match="--correct") as refused:
+        released(home.of(SEPTEMBER))
+    assert "late_report" in str(refused.value)
+    with pytest.raises(SettingError, match="without --correct"):
+        released(home, correct=True)
+
+
+def test_a_release_is_told_wrong_by_each_check(home: Request) -> None:
+    release = home.home.releases / "2026.09.0"
+    cases = {
+        "files": ("index.html", "</html>", "</html> "),
+        "contents": ("manifest.json", '"families": "', '"families": "0'),
+        "metadata": ("schema.json", '"village_code"', '"village"'),
+        "version": ("version_proof.json", '"1.0.0"', '"1.1.0"'),
+    }
+    for name, (file, old, new) in cases.items():
+        path = release / file
+        content = path.read_text("utf-8")
+        assert old in content
+        path.chmod(0o644)
+        path.write_text(content.replace(old, new), "utf-8")
+        found = {check.name: check for check in verify_release(home.home, "2026.09.0")}
+        assert found["files"].is_failed
+        assert found[name].is_failed, name
+        path.write_text(content, "utf-8")
+    good = verify_release(home.home, "2026.09.0")
+    assert not any(check.is_failed for check in good)
