@@ -27,6 +27,16 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	.venvs/frictionless/bin/python -m pip install $(PIP_OPTIONS) -r judges/frictionless.lock
 	@touch $@
 
+.venvs/seaweedfs/.done: judges/seaweedfs.lock
+	$(PYTHON) -m venv .venvs/seaweedfs
+	.venvs/seaweedfs/bin/python -m pip install $(PIP_OPTIONS) -r judges/seaweedfs.lock
+	@touch $@
+
+.venvs/s3rver/.done: judges/s3rver/package.json judges/s3rver/package-lock.json
+	@mkdir -p .venvs/s3rver && cp judges/s3rver/*.json .venvs/s3rver/
+	if command -v npm >/dev/null; then npm ci --prefix .venvs/s3rver --silent --no-audit --no-fund --ignore-scripts; fi
+	@touch $@
+
 setup: $(VENV)/.run ## install what a release needs into .venv
 
 demo: setup ## write an example month and publish it, then print where its page is
@@ -41,7 +51,7 @@ letters: setup ## write an example month whose villages answer their letters
 	$(BIN)/rumahdata sample $(PERIOD) --out $(LETTERS) --mend
 	$(BIN)/rumahdata --home $(LETTERS) letters $(PERIOD) --sample
 
-test: $(VENV)/.dev .venvs/frictionless/.done ## run every test
+test: $(VENV)/.dev .venvs/frictionless/.done .venvs/seaweedfs/.done .venvs/s3rver/.done ## run every test
 	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/.dev ## check style
@@ -63,6 +73,7 @@ lock: ## pin the dependencies anew; needs uv
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra dev -o requirements-dev.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header judges/frictionless.in -o judges/frictionless.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header judges/seaweedfs.in -o judges/seaweedfs.lock
 
 clean: ## remove what make has made, but no data
 	rm -rf $(VENV) .venvs .mypy_cache .ruff_cache .pytest_cache

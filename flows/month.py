@@ -11,8 +11,12 @@ from flows.series import Part, earlier_parts, month_part
 from flows.settings import Request
 from flows.staging import basis_of, facts, write_release
 from flows.steps import keep, refuse_emptiness, tidy
+from flows.stores.addresses import open_store
+from flows.stores.push import push
+from flows.stores.upload import untold
 from flows.summary import Summary, summarise, write_check, write_stop, write_summary
 from flows.versions import plan
+from outputs.catalogue import write_catalogue
 from outputs.publish import Published, clear_stages, publish, stage, stand
 from outputs.quality import gate
 from schemas.spoken import SpokenError
@@ -67,6 +71,15 @@ def _examined(request: Request, runner: Runner) -> tuple[Case, Summary]:
 
 
 def _release(request: Request, case: Case, parts: list[Part], runner: Runner) -> Published:
+    done = _published(request, case, parts, runner)
+    runner.step("List the releases", write_catalogue, request.home.releases)
+    if request.store and not request.sample:
+        store = open_store(request.store)
+        runner.step("Copy to the store", push, done.path, store, done.version, untold)
+    return done
+
+
+def _published(request: Request, case: Case, parts: list[Part], runner: Runner) -> Published:
     planned = runner.step("Compare", plan, request, parts, basis_of(case.decisions))
     releases, version = request.home.releases, str(planned.version)
     if planned.stands is not None:

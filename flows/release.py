@@ -7,7 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from flows.settings import Request, checked_period, home_of, silence_telemetry, site_of
+from flows.settings import (
+    Request,
+    checked_period,
+    home_of,
+    silence_telemetry,
+    site_of,
+    store_of,
+)
 
 silence_telemetry()
 
@@ -59,5 +66,6 @@ def request(period: str, home: str | None, inbox: str | None, *, sample: bool) -
     """The request of a run from its plain parameters."""
     root = home_of(Path(home) if home else None)
     checked_period(period)
-    asked = Request(root, period, root.inbox(period), sample=sample, site=site_of())
+    where = root.inbox(period)
+    asked = Request(root, period, where, sample, site=site_of(), store=store_of())
     return replace(asked, inbox=Path(inbox).resolve()) if inbox else asked

@@ -13,6 +13,8 @@ PERIOD = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 
 SITE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?")
 
+STORE = "RUMAHDATA_STORE"
+
 TELEMETRY_OFF = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -60,7 +62,8 @@ class Request:
     """What is asked of one run: a month, from which folder, real or example.
 
     `correct` asks for a new edition of a month that is published. `site` is the address
-    below which releases are published, ended by a slash, or empty.
+    below which releases are published, ended by a slash, or empty; `store` that of the
+    store to which a release is copied, or empty.
     """
 
     home: Home
@@ -69,6 +72,7 @@ class Request:
     sample: bool = False
     correct: bool = False
     site: str = ""
+    store: str = ""
 
     def of(self, period: str) -> Request:
         """The same request for another month of the same home."""
@@ -101,6 +105,11 @@ def site_of() -> str:
             "https://data.example.id/rumah-data/"
         )
     return f"{address.rstrip('/')}/"
+
+
+def store_of() -> str:
+    """The store to which releases are copied, by the setting STORE, or empty."""
+    return os.environ.get(STORE, "")
 
 
 def silence_telemetry() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from flows.settings import Home, Request, checked_period, home_of, site_of
+from flows.settings import Home, Request, checked_period, home_of, site_of, store_of
 
 if TYPE_CHECKING:
     from flows.runner import InProcess
@@ -74,7 +74,9 @@ def request_of(
 ) -> Request:
     """The request of a command from its options; SettingError when the month is none."""
     home: Home = context.obj
-    asked = Request(home, checked_period(period), home.inbox(period), sample, site=site_of())
+    checked_period(period)
+    where = home.inbox(period)
+    asked = Request(home, period, where, sample, site=site_of(), store=store_of())
     return asked if inbox is None else replace(asked, inbox=inbox.resolve())
 
 

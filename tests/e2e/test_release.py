@@ -96,7 +96,7 @@ def test_the_same_inbox_gives_the_same_bytes_elsewhere(home: Path, tmp_path_fact
     assert sums(home / "releases" / VERSION) == sums(elsewhere / "releases" / VERSION)
 
 
-def test_a_changed_month_is_refused_and_said_again_by_status(home: Path) -> None:
+def test_a_report_that_vanished_stops_the_month_and_status_says_so(home: Path) -> None:
     first = rumahdata("--home", home, "release", PERIOD, "--sample")
     assert first.returncode == 0, first.stderr
     before = sums(home / "releases" / VERSION)
@@ -106,7 +106,7 @@ def test_a_changed_month_is_refused_and_said_again_by_status(home: Path) -> None
     status = rumahdata("--home", home, "status", PERIOD)
     for run in (refused, status):
         assert run.returncode == 1
-        assert "published already" in " ".join(run.stderr.split())
+        assert "would change from 2026.10.0-CONTOH" in " ".join(run.stderr.split())
         assert "Traceback" not in run.stderr
     assert sums(home / "releases" / VERSION) == before
     assert visible(home / "releases") == [VERSION, "latest-CONTOH", "latest-CONTOH.json"]

@@ -168,7 +168,7 @@ def published_cells(request: Request, number: int) -> list[tuple[str, str, dict[
              "activity_group", "routine", "activity_no", "method", "revision"}  # fmt: skip
     while len(drawn) < number:
         name = random.choice(sorted(tables))
-        row = random.choice(tables[name])
+        row = random.choice([row for row in tables[name] if row["period"] == PERIOD])
         if name == "submissions" and not row["is_current"]:
             continue
         keys = {k: str(v) for k, v in row.items() if k in keyed}

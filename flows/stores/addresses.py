@@ -1,0 +1,41 @@
+"""Which store an address means: a bucket or a folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from flows.settings import SettingError
+from flows.stores.folder import FolderStore
+from flows.stores.store import Store
+
+BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+PREFIX = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*|")
+FORMS = "write s3://bucket/prefix, file:///folder, or the path of a folder"
+
+
+def open_store(address: str) -> Store:
+    """The store at an address; SettingError when it is none, StoreError without credentials."""
+    if "://" not in address:
+        if not address.strip():
+            raise SettingError(f"the address of the store is empty: {FORMS}")
+        return FolderStore(Path(address).resolve())
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise SettingError(f"the address of the store is none: {FORMS}") from None
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise SettingError(
+            f"the address of the store holds more than a place: {FORMS}; keys belong in the "
+            "environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)"
+        )
+    if parts.scheme == "file" and parts.netloc in {"", "localhost"} and parts.path:
+        return FolderStore(Path(url2pathname(parts.path)))
+    prefix = parts.path.strip("/")
+    if parts.scheme == "s3" and BUCKET.fullmatch(parts.netloc) and PREFIX.fullmatch(prefix):
+        from flows.stores.s3 import BucketStore  # noqa: PLC0415 - a folder needs no client
+
+        return BucketStore(parts.netloc, prefix)
+    raise SettingError(f"{address!r} is no store: {FORMS}")

@@ -1,0 +1,108 @@
+"""The few files of a store that change, each replaced only by who has seen what it held."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable
+
+from flows.stores.store import RELEASES, Store, StoreError
+from outputs.canonical import json_bytes
+from outputs.catalogue import Entry, ManifestError, entry_of
+from outputs.manifest import MANIFEST
+from schemas.release import Version
+
+ROUNDS = 60
+"""How often a lost race is run again; each was won by somebody else."""
+
+PAUSE = 0.05
+"""Seconds of the longest wait after the first lost race; the wait grows with each."""
+
+
+def settle(store: Store, path: str, wanted: Callable[[bytes], bytes]) -> tuple[bytes, bytes]:
+    """Let a path hold what is wanted, given what it holds; what it held before and holds now.
+
+    What is wanted is asked for after every look, so that nothing newer is lost. StoreError
+    when the race is lost again and again.
+    """
+    for number in range(ROUNDS):
+        seen = store.read(path)
+        content = wanted(seen.content)
+        if content == seen.content or store.swap(path, content, seen):
+            return seen.content, content
+        time.sleep(random.uniform(0, PAUSE * (number + 1)))  # noqa: S311 - waits, no secrets
+    raise StoreError(
+        f"{store.name}: {path} was changed by others {ROUNDS} times in a row; the release is "
+        "published; run the same command again to list it"
+    )
+
+
+class Committed:
+    """The releases of one sort that stand whole in a store: those that have a manifest.
+
+    `own` was committed just now; a store whose listing lags does not hide it.
+    """
+
+    def __init__(self, store: Store, own: Entry) -> None:
+        self._store = store
+        self._is_sample = own.version.is_sample
+        self._known = {str(own.version): own}
+
+    def entries(self) -> list[Entry]:
+        """The entries as of now; a manifest never changes and is read once."""
+        for name in self._store.folders(RELEASES):
+            if name not in self._known and self._is_of_sort(name):
+                self._read(name)
+        return list(self._known.values())
+
+    def _is_of_sort(self, name: str) -> bool:
+        try:
+            return Version.parse(name).is_sample == self._is_sample
+        except ValueError:
+            return False
+
+    def _read(self, name: str) -> None:
+        path = f"{RELEASES}/{name}/{MANIFEST}"
+        manifest = self._store.read(path).content
+        if not manifest:
+            return
+        try:
+            entry = entry_of(manifest)
+        except ManifestError as error:
+            raise StoreError(f"{self._store.name}: {path}: {error}") from None
+        if str(entry.version) != name:
+            raise StoreError(
+                f"{self._store.name}: {path} is the manifest of {entry.version}: put back the "
+                f"manifest of {name}"
+            )
+        self._known[name] = entry
+
+
+def pointer_name(version: Version) -> str:
+    """The path of the file that names the newest release of this version's sort."""
+    return f"{version.pointer}.json"
+
+
+def pointed(content: bytes, name: str) -> Version | None:
+    """The version a pointer names, None for an empty one; StoreError when it is no pointer."""
+    if not content:
+        return None
+    try:
+        return Version.parse(json.loads(content)["version"])
+    except (ValueError, KeyError, TypeError):
+        raise StoreError(
+            f"{name} names no version: put back what it held, or remove it, and run again"
+        ) from None
+
+
+def pointer(newest: Entry) -> bytes:
+    """The pointer to a release."""
+    return json_bytes(
+        {
+            "version": str(newest.version),
+            "period": newest.version.period,
+            "manifest": f"{RELEASES}/{newest.version}/{MANIFEST}",
+            "manifest_sha256": newest.sha256,
+        }
+    )

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+from flows.settings import SettingError
+from flows.stores import s3
+from flows.stores.addresses import open_store
+from flows.stores.s3 import BucketStore
+from flows.stores.store import StoreError
+from tests.stores.servers import keys
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        " ",
+        "s3://",
+        "s3://Bucket",
+        "s3://bucket/a//b",
+        "s3://bucket/../b",
+        "s3://key:secret@bucket/a",
+        "s3://bucket/a?secret=1",
+        "s3://[bucket",
+        "gs://bucket",
+        "https://bucket.example",
+        "file://host/folder",
+    ],
+)
+def test_an_address_that_is_no_store_is_refused_without_its_secrets(address: str) -> None:
+    with pytest.raises(SettingError, match=r"s3://bucket/prefix") as refused:
+        open_store(address)
+    assert "key:secret" not in str(refused.value)
+    assert "secret=1" not in str(refused.value)
+
+
+@pytest.mark.parametrize("missing", s3.KEYS)
+def test_a_bucket_needs_its_keys_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    for name, value in keys("http://127.0.0.1:9", "key", "secret").items():
+        monkeypatch.setenv(name, value)
+    assert open_store("s3://rumah/data/").name == "s3://rumah/data"
+    monkeypatch.delenv(missing)
+    with pytest.raises(StoreError, match=missing):
+        open_store("s3://rumah/data")
+
+
+class Failing(BaseHTTPRequestHandler):
+    """A server that answers with an error so many times, then as a store does."""
+
+    protocol_version = "HTTP/1.1"
+    failures = 0
+    status = 503
+    requests = 0
+
+    def do_PUT(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        kind = type(self)
+        kind.requests += 1
+        self.send_response(kind.status if kind.requests <= kind.failures else 200)
+        self.send_header("ETag", '"1"')
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Failing]]:
+    kind = type("FailingOnce", (Failing,), {})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), kind)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    endpoint = f"http://127.0.0.1:{server.server_port}"
+    for name, value in keys(endpoint, "thekey", "thesecret").items():
+        monkeypatch.setenv(name, value)
+    yield kind
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_what_fails_for_a_moment_is_tried_again(failing: type[Failing]) -> None:
+    failing.failures = 2
+    assert BucketStore("rumah", "").create("x.json", b"{}")
+    assert failing.requests == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (500, "answers with an error .answer: 500.*run the same command again"),
+        (403, "refuses the key .answer: 403"),
+        (404, "it is not there .answer: 404.*name of the bucket"),
+        (405, "answers with an error .answer: 405"),
+    ],
+)
+def test_what_fails_for_good_is_told_without_keys(
+    failing: type[Failing], monkeypatch: pytest.MonkeyPatch, status: int, message: str
+) -> None:
+    monkeypatch.setitem(s3.RETRY, "max_retries", 0)
+    failing.failures, failing.status = 9, status
+    with pytest.raises(StoreError, match=message) as refused:
+        BucketStore("rumah", "data").create("x.json", b"{}")
+    assert "s3://rumah/data: cannot write x.json" in str(refused.value)
+    assert "thekey" not in str(refused.value)
+    assert "thesecret" not in str(refused.value)
+
+
+def test_a_store_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(s3.RETRY, "max_retries", 0)
+    for name, value in keys("http://127.0.0.1:9", "key", "secret").items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(StoreError, match="does not answer: check the network"):
+        open_store("s3://rumah/data").read("latest.json")
