@@ -5,9 +5,10 @@ BIN := $(VENV)/bin
 PERIOD ?= 2026-10
 DEMO := data/demo
 LETTERS := data/letters
+HISTORY := data/history
 PIP_OPTIONS := --quiet --disable-pip-version-check --no-deps --require-hashes
 
-.PHONY: help setup demo letters test lint types imports check bench lock clean
+.PHONY: help setup demo letters history test lint types imports check bench lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +38,11 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	if command -v npm >/dev/null; then npm ci --prefix .venvs/s3rver --silent --no-audit --no-fund --ignore-scripts; fi
 	@touch $@
 
+.venvs/axe/.done: judges/axe/package.json judges/axe/package-lock.json
+	@mkdir -p .venvs/axe && cp judges/axe/*.json .venvs/axe/
+	if command -v npm >/dev/null; then npm ci --prefix .venvs/axe --silent --no-audit --no-fund --ignore-scripts; fi
+	@touch $@
+
 setup: $(VENV)/.run ## install what a release needs into .venv
 
 demo: setup ## write an example month and publish it, then print where its page is
@@ -51,7 +57,18 @@ letters: setup ## write an example month whose villages answer their letters
 	$(BIN)/rumahdata sample $(PERIOD) --out $(LETTERS) --mend
 	$(BIN)/rumahdata --home $(LETTERS) letters $(PERIOD) --sample
 
-test: $(VENV)/.dev .venvs/frictionless/.done .venvs/seaweedfs/.done .venvs/s3rver/.done ## run every test
+history: setup ## release three example months, then late reports and a corrected edition
+	@mkdir -p $(HISTORY)
+	$(BIN)/rumahdata sample 2026-10 --out $(HISTORY) --seed 1 --months 3
+	$(BIN)/rumahdata --home $(HISTORY) release 2026-08 --sample
+	$(BIN)/rumahdata --home $(HISTORY) release 2026-09 --sample
+	$(BIN)/rumahdata sample 2026-09 --out $(HISTORY) --late
+	$(BIN)/rumahdata --home $(HISTORY) release 2026-10 --sample
+	$(BIN)/rumahdata sample 2026-10 --out $(HISTORY) --late
+	$(BIN)/rumahdata --home $(HISTORY) release 2026-10 --sample --correct
+	$(BIN)/rumahdata --home $(HISTORY) diff 2026.10.0-CONTOH 2026.10.1-CONTOH
+
+test: $(VENV)/.dev .venvs/frictionless/.done .venvs/seaweedfs/.done .venvs/s3rver/.done .venvs/axe/.done ## run every test
 	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/.dev ## check style
@@ -68,6 +85,7 @@ check: lint types imports test ## everything that must hold before a commit
 
 bench: $(VENV)/.dev ## what a month costs, beside two references
 	$(BIN)/python -m benchmarks.month
+	$(BIN)/python -m benchmarks.history
 
 lock: ## pin the dependencies anew; needs uv
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

@@ -55,6 +55,14 @@ class Archive:
         """Where the content with this digest is, or would be."""
         return self.root / "objects" / sha256[:2] / sha256
 
+    def known(self, path: Path) -> tuple[str, int] | None:
+        """The sha256 and size of a file whose content is archived already, else None."""
+        sha256 = _digest(path)
+        if not self.path(sha256).exists():
+            return None
+        self._refuse_damage(sha256)
+        return sha256, self.path(sha256).stat().st_size
+
     def take(self, stream: BinaryIO) -> tuple[str, int]:
         """Copy a stream into the archive in pieces; its sha256 and size in bytes."""
         folder = self.root / "incoming"
@@ -74,14 +82,19 @@ class Archive:
             beside.unlink(missing_ok=True)
         return digest.hexdigest(), size
 
-    def _settle(self, beside: Path, sha256: str) -> None:
+    def _refuse_damage(self, sha256: str) -> None:
         target = self.path(sha256)
-        if target.exists() and _digest(target) != sha256:
+        if _digest(target) != sha256:
             raise ArchiveDamagedError(
                 f"the archived file {target} is damaged: restore it from a backup, "
                 "or remove it and collect again while the inbox still has it"
             )
-        if not target.exists():
+
+    def _settle(self, beside: Path, sha256: str) -> None:
+        target = self.path(sha256)
+        if target.exists():
+            self._refuse_damage(sha256)
+        else:
             target.parent.mkdir(parents=True, exist_ok=True)
             beside.chmod(READ_ONLY)
             beside.rename(target)

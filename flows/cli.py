@@ -43,7 +43,7 @@ def form(
 
 
 @app.command()
-def sample(
+def sample(  # noqa: PLR0913, PLR0917 - the options of one command
     period: Period,
     out: Out,
     seed: Annotated[int, typer.Option(help="Another seed makes another month.", min=0)] = 1,
@@ -57,21 +57,41 @@ def sample(
             help="Let the villages of an earlier example answer their letters instead.",
         ),
     ] = False,
+    late: Annotated[
+        bool,
+        typer.Option(
+            "--late",
+            help="Let late and corrected reports reach an earlier example that was read instead; "
+            "after they are read, once more lets further ones come.",
+        ),
+    ] = False,
+    late_reports: Annotated[
+        int, typer.Option(help="With --late: of how many villages that sent nothing.", min=0)
+    ] = 3,
+    corrections: Annotated[
+        int, typer.Option(help="With --late: how many sound reports are corrected.", min=0)
+    ] = 2,
 ) -> None:
     """Write an example month: workbooks marked CONTOH with planted faults, and the truth."""
     checked_period(period)
+    if mend and late:
+        raise SpokenError("--mend and --late are two steps: run the command once for each")
     if mend:
         from flows.example.mending import mend_example  # noqa: PLC0415 - heavy
 
         with console().status("Answering the letters"):
-            answered = mend_example(out, period)
-        console().print(str(answered), soft_wrap=True)
-        return
-    from flows.example.month import write_example  # noqa: PLC0415 - heavy
+            done: object = mend_example(out, period)
+    elif late:
+        from flows.example.arrivals import arrive_late  # noqa: PLC0415 - heavy
 
-    with console().status("Writing the example month"):
-        written = write_example(out, period, seed=seed, months=months)
-    console().print(str(written), soft_wrap=True)
+        with console().status("Letting reports arrive late"):
+            done = arrive_late(out, period, late_reports=late_reports, corrected=corrections)
+    else:
+        from flows.example.month import write_example  # noqa: PLC0415 - heavy
+
+        with console().status("Writing the example month"):
+            done = write_example(out, period, seed=seed, months=months)
+    console().print(str(done), soft_wrap=True)
 
 
 @app.command()

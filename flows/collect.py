@@ -31,8 +31,7 @@ def collect(folder: Path, archive: Archive, period: str) -> Collected:
     closed: list[OSError] = []
     for found in files_of(folder, closed.append):
         try:
-            with found.path.open("rb") as stream:
-                sha256, size = archive.take(stream)
+            sha256, size = archive.known(found.path) or _taken(archive, found.path)
         except (PermissionError, FileNotFoundError) as error:  # locked, or taken away meanwhile
             closed.append(error)
             continue
@@ -47,3 +46,8 @@ def collect(folder: Path, archive: Archive, period: str) -> Collected:
         )
         new += archive.enter(receipt)
     return Collected(tuple(archive.receipts(period)), new, len(closed))
+
+
+def _taken(archive: Archive, path: Path) -> tuple[str, int]:
+    with path.open("rb") as stream:
+        return archive.take(stream)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+import zlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOMS = ("flows", "outputs", "schemas", "transforms")
-SHAPING = ("numpy", "pandas", "pandera", "pyarrow", "python-calamine", "scipy")
+SHAPING = (
+    "numpy", "pandas", "pandera", "pyarrow", "python-calamine", "scipy", "xlsxwriter",
+)  # fmt: skip
 """The libraries whose version can change what is read or the bytes that are written."""
 
 SOURCES = (".py", ".csv", ".html", ".css", ".js", ".md")
@@ -38,5 +42,6 @@ def code_digest() -> str:
 
 
 def library_versions() -> dict[str, str]:
-    """The versions of the libraries that shape a release, by name."""
-    return {name: version(name) for name in SHAPING}
+    """The versions of the libraries that shape a release, by name; Python brings the last two."""
+    brought = {"sqlite": sqlite3.sqlite_version, "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return {name: version(name) for name in SHAPING} | brought

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from flows.examination import Case
+from flows.releases import Release
 from flows.settings import Home
 from flows.work import write_json
 from outputs.publish import Published
@@ -37,7 +38,8 @@ class Summary:
     `version` and `release` are empty when the month was checked and not published.
     `problems` counts what still holds by severity, `closed` what does not by its state.
     `changed` are answers that villages changed between versions, and `unasked` those of
-    them that no finding asked about.
+    them that no finding asked about. `months` counts the months that the release holds;
+    `changes` those in months that `previous`, the release before, holds too, by reason.
     """
 
     period: str
@@ -58,6 +60,9 @@ class Summary:
     rules: int
     silent_rules: list[str]
     shadow: int
+    months: int = 0
+    previous: str = ""
+    changes: dict[str, int] = field(default_factory=dict)
 
 
 def summarise(period: str, case: Case, published: Published | None = None) -> Summary:
@@ -67,6 +72,7 @@ def summarise(period: str, case: Case, published: Published | None = None) -> Su
     used = {s.record.submission for s in examined.month.submissions}
     files = {receipt.sha256 for receipt in case.receipts}
     states = Counter(finding.state for finding in examined.findings)
+    told = Release(published.path).manifest if published else {}
     return Summary(
         period=period,
         version=published.version if published else "",
@@ -86,6 +92,9 @@ def summarise(period: str, case: Case, published: Published | None = None) -> Su
         rules=len(examined.outcomes),
         silent_rules=list(silent(examined.outcomes)),
         shadow=sum(o.found for o in examined.outcomes if o.life is Life.SHADOW),
+        months=len(told.get("periods", ())),
+        previous=told.get("previous", ""),
+        changes=told.get("changes", {}),
     )
 
 
@@ -138,6 +147,10 @@ def print_summary(console: Console, summary: Summary) -> None:
     table.add_row("Month", summary.period)
     if summary.version:
         table.add_row("Release", f"{summary.version} ({summary.outcome})")
+    if summary.previous:
+        table.add_row("History", f"{summary.months} months, after {summary.previous}")
+        told = ", ".join(f"{n} {reason}" for reason, n in summary.changes.items()) or "none"
+        table.add_row("Changes", f"in months published before: {told}")
     table.add_row(
         "Villages",
         f"{summary.reported} of {summary.expected} reported, {summary.late} of them late, "

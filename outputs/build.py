@@ -9,11 +9,12 @@ import pyarrow as pa
 
 from outputs.datapackage import write_datapackage
 from outputs.dictionary import write_dictionary_csv
+from outputs.formats.files import write_formats
 from outputs.manifest import write_manifest
 from outputs.proof import Proof, write_proof
 from outputs.readme import write_readme
 from outputs.schema import write_schema
-from outputs.site.pages import write_dictionary_page, write_index
+from outputs.site.pages import write_pages
 from outputs.tables import TableFacts, write_tables
 from schemas.form import FORM
 from schemas.release import ReleaseFacts
@@ -39,9 +40,9 @@ def build(  # noqa: PLR0913, PLR0917 - what a release is written from
     write_schema(directory, proof.schema)
     write_proof(directory, facts, proof, written)
     write_dictionary_csv(directory, declared, form, facts, proof.schema)
-    write_dictionary_page(directory, declared, form, facts)
-    write_index(directory, tables, declared, facts, written)
+    write_formats(directory, tables, declared, facts, form)
     write_readme(directory, declared, facts)
+    write_pages(directory, tables, declared, facts, written, form, proof.schema)
     seal(directory, declared, facts, written)
     return written
 

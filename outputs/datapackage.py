@@ -40,9 +40,12 @@ FORMATS = {
     ".html": ("html-page", "text/html"),
     ".md": ("md", "text/markdown"),
     ".json": ("json-file", "application/json"),
+    ".xlsx": ("workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".zip": ("archive", "application/zip"),
+    ".sqlite": ("database", "application/vnd.sqlite3"),
 }
-"""Format and media type by suffix. frictionless takes the formats parquet, html and json
-for tables, and needs pandas to open the first; under other names it checks their hashes."""
+"""Format and media type by suffix. frictionless takes the formats parquet, html, json and
+xlsx for tables, and needs pandas to open the first; under other names it checks hashes."""
 
 Descriptor = dict[str, object]
 

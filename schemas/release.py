@@ -61,7 +61,8 @@ class ReleaseFacts:
     `issued` is the day (ISO) up to which what is known is in the release: the cut-off of
     its month, or of the last file or decision where that is later; never a clock's.
     `lineage` are the versions it follows, oldest first: the last of them, `previous`, is the
-    one that the changes are told against; `changes` counts these by reason. `periods` are the months it holds, oldest first, and
+    one that the changes are told against; `changes` counts these by reason. `periods` are
+    the months it holds, oldest first, and
     `inputs` the sha256 of the files of each month, sorted; `decisions` is a digest of the
     register's entries up to this month (empty without any), `entries` how many the register
     had. `protection` are the settings that decide what is suppressed. `site` is the address below

@@ -18,9 +18,9 @@ one, is not published. Three rules:
 5. Of a finding that touches a protected table only its section and severity are published.
 
 So no sum or difference of a release's published figures rests on fewer than three villages.
-What this interim protection does not settle: a total of zero tells that all its parts are
-zero, and releases can be set against each other; a published month is therefore never
-published again with more villages. That is the task of disclosure control over all tables
+Between releases nothing can be taken off either, because the figures of a published month
+stay (transforms.first_published). What this interim protection does not settle: a total of
+zero tells that all its parts are zero. That is the task of disclosure control over all tables
 and releases at once.
 """
 

@@ -1,13 +1,17 @@
-"""How many villages of each kecamatan reported in the month of the release."""
+"""How many villages of each kecamatan reported: in one month, and month by month."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+MONTHS_SHOWN = 12
+STEPS = (50, 75, 90, 100)
+"""The shares, in per cent, at which a cell of the month by month view takes the next colour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +28,11 @@ class Reported:
     def share(self) -> int:
         """The share that reported, in whole per cent, rounded down."""
         return 100 * self.reported // self.expected
+
+    @property
+    def step(self) -> int:
+        """How many of the steps the share has reached: 0 is the least, 4 is all."""
+        return sum(self.share >= step for step in STEPS)
 
 
 def completeness(tables: Mapping[str, pa.Table], period: str) -> list[Reported]:
@@ -48,6 +57,15 @@ def completeness(tables: Mapping[str, pa.Table], period: str) -> list[Reported]:
         )
         for name, members in [*areas, ("", sorted(expected))]
     ]
+
+
+def over_time(
+    tables: Mapping[str, pa.Table], periods: Sequence[str]
+) -> tuple[tuple[str, ...], list[tuple[Reported, ...]]]:
+    """The last twelve of the months, and for each area a row with one cell a month."""
+    shown = tuple(periods[-MONTHS_SHOWN:])
+    by_month = [completeness(tables, period) for period in shown]
+    return shown, list(zip(*by_month, strict=True))
 
 
 def _of_month(rows: pa.Table, period: str) -> pa.Table:

@@ -1,113 +1,56 @@
-"""index.html and dictionary.html: both languages, no address outside the folder."""
+"""The pages of a release: both languages, no address outside the folder."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from outputs.canonical import FileFacts, write_bytes
+from outputs.canonical import FileFacts
 from outputs.dictionary import dictionary_rows
-from outputs.dictionary_lists import Record, lists
-from outputs.site import reading
-from outputs.site.completeness import completeness
-from outputs.site.texts import WORDS
+from outputs.dictionary_lists import lists
+from outputs.site.about import release_context
+from outputs.site.changes import by_place, by_reason, by_table
+from outputs.site.completeness import STEPS, completeness, over_time
+from outputs.site.downloads import PAGES, explanations, whole_release
+from outputs.site.reading import programs
+from outputs.site.rendering import write_page
+from outputs.site.revisions import as_of
 from outputs.tables import TableFacts
-from schemas.field import Text
-from schemas.form import SAMPLE_WORD
-from schemas.house_codes import OBS_STATUS
-from schemas.months import period_name
+from schemas.change_tables import CHANGES, REVISIONS
 from schemas.problem import SEVERITY
-from schemas.register import REGENCY
-from schemas.release import (
-    LICENCE,
-    LICENCE_TITLE,
-    LICENCE_URL,
-    PUBLISHER,
-    SAMPLE_NOTICE,
-    TITLE,
-    ReleaseFacts,
-)
+from schemas.release import ReleaseFacts
+from schemas.schema_changes import Document
 from schemas.section import Form
 from schemas.table import Table
 
-TEMPLATES = Path(__file__).parent / "templates"
-INDEX = "index.html"
-DICTIONARY_PAGE = "dictionary.html"
-KILOBYTE = 1024
+INDEX, DICTIONARY_PAGE, CHANGES_PAGE, REVISIONS_PAGE = (path for path, _ in PAGES)
+LINKED_DATA = "schema-org.json"
 
 
-def in_both(text: Text) -> Markup:
-    """A text in both languages, each marked with its own; once where they are the same."""
-    if text.id == text.en:
-        return escape(text.id)
-    return Markup('<span lang="id">{}</span> <span lang="en">{}</span>').format(text.id, text.en)
+def write_pages(  # noqa: PLR0913, PLR0917 - what pages are made of
+    directory: Path,
+    tables: Mapping[str, pa.Table],
+    declared: Mapping[str, Table],
+    facts: ReleaseFacts,
+    written: Mapping[str, TableFacts],
+    form: Form,
+    document: Document | None = None,
+) -> list[FileFacts]:
+    """Write the four pages, the front page last: it offers what stands in the folder by then.
 
-
-def of_record(record: Record, name: str) -> Markup:
-    """The texts of a dictionary record's columns <name>_id and <name>_en; may be empty."""
-    if not record[f"{name}_id"]:
-        return Markup("")
-    return in_both(Text(record[f"{name}_id"], record[f"{name}_en"]))
-
-
-def size(count: int) -> str:
-    """A number of bytes as a person reads it."""
-    return f"{count} B" if count < KILOBYTE else f"{count / KILOBYTE:.0f} kB"
-
-
-@cache
-def environment() -> Environment:
-    """The templates: HTML escaped, an unknown name is an error."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    made.filters |= {"both": in_both, "size": size}
-    made.globals |= {"of": of_record, "words": WORDS, "reading": reading}
-    return made
-
-
-def release_context(facts: ReleaseFacts) -> dict[str, object]:
-    """What every page and the README say of a release."""
-    period = period_name(facts.period)
-    return {
-        "facts": facts,
-        "sample_word": SAMPLE_WORD,
-        "notice": SAMPLE_NOTICE,
-        "title": TITLE,
-        "regency": REGENCY,
-        "period": period,
-        "about": Text(
-            WORDS["about_text"].id.format(villages=facts.villages_expected, period=period.id),
-            WORDS["about_text"].en.format(villages=facts.villages_expected, period=period.en),
-        ),
-        "citation": citation(facts),
-        "licence": LICENCE,
-        "licence_title": LICENCE_TITLE,
-        "licence_url": LICENCE_URL,
-        "statuses": OBS_STATUS,
-    }
-
-
-def citation(facts: ReleaseFacts) -> Text:
-    """How a release is cited: publisher, year, title, version, licence."""
-    year = facts.issued[:4]
-    warning = f" [{SAMPLE_WORD}]" if facts.is_sample else ""
-    end = f"{facts.version}{warning}. {LICENCE}."
-    return Text(
-        f"{PUBLISHER.id} ({year}). {TITLE.id}, {period_name(facts.period).id}. Versi {end}",
-        f"{PUBLISHER.en} ({year}). {TITLE.en}, {period_name(facts.period).en}. Version {end}",
-    )
+    `document` is the release's schema, which knows since when a column is there.
+    """
+    return [
+        write_dictionary_page(directory, declared, form, facts, document),
+        write_changes_page(directory, tables, declared, facts, written),
+        write_revisions_page(directory, tables, facts, written, form),
+        write_index(directory, tables, declared, facts, written),
+    ]
 
 
 def write_index(
@@ -117,30 +60,109 @@ def write_index(
     facts: ReleaseFacts,
     written: Mapping[str, TableFacts],
 ) -> FileFacts:
-    """Write index.html: what it is, downloads, completeness, findings, licence."""
-    page = environment().get_template(INDEX)
-    text = page.render(
-        release_context(facts),
-        tables=[(declared[name], written[name]) for name in declared],
-        districts=completeness(tables, facts.period),
-        severities=SEVERITY,
+    """Write index.html: what it is, downloads, changes, completeness, how to read and cite."""
+    months, by_month = over_time(tables, facts.periods or (facts.period,))
+    offered = whole_release(directory)
+    return write_page(
+        directory,
+        INDEX,
+        release_context(facts)
+        | {
+            "tables": [(declared[name], written[name]) for name in declared],
+            "whole": offered,
+            "pages": PAGES,
+            "explanations": explanations(directory),
+            "programs": programs({file.path for _, file in offered}),
+            "districts": completeness(tables, facts.period),
+            "steps": STEPS,
+            "months": months,
+            "by_month": by_month,
+            "reasons": by_reason(tables[CHANGES.name]),
+            "changed_tables": by_table(tables[CHANGES.name], declared),
+            "severities": SEVERITY,
+            "linked_data": linked_data(directory),
+        },
     )
-    return write_bytes(directory, INDEX, text.encode())
+
+
+def linked_data(directory: Path) -> Markup:
+    """The release's schema.org description for search engines; empty where there is none.
+
+    No text of it can close the element in which it stands.
+    """
+    if not (directory / LINKED_DATA).is_file():
+        return Markup("")
+    described = json.loads((directory / LINKED_DATA).read_bytes())
+    text = json.dumps(described, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - made safe in this line
+
+
+def write_changes_page(
+    directory: Path,
+    tables: Mapping[str, pa.Table],
+    declared: Mapping[str, Table],
+    facts: ReleaseFacts,
+    written: Mapping[str, TableFacts],
+) -> FileFacts:
+    """Write changes.html: what changed since the release before, by area and month."""
+    changes = tables[CHANGES.name]
+    places = by_place(changes, declared)
+    shown = sum(len(month.shown) for place in places for month in place.months)
+    return write_page(
+        directory,
+        CHANGES_PAGE,
+        release_context(facts)
+        | {
+            "reasons": by_reason(changes),
+            "changed_tables": by_table(changes, declared),
+            "places": places,
+            "number": changes.num_rows,
+            "shown": shown,
+            "file": written[CHANGES.name].csv,
+        },
+    )
+
+
+def write_revisions_page(
+    directory: Path,
+    tables: Mapping[str, pa.Table],
+    facts: ReleaseFacts,
+    written: Mapping[str, TableFacts],
+    form: Form,
+) -> FileFacts:
+    """Write revisions.html: the kabupaten's figures as known at each release."""
+    return write_page(
+        directory,
+        REVISIONS_PAGE,
+        release_context(facts)
+        | {
+            "known": as_of(tables[REVISIONS.name], facts, form),
+            "file": written[REVISIONS.name].csv,
+        },
+    )
 
 
 def write_dictionary_page(
-    directory: Path, declared: Mapping[str, Table], form: Form, facts: ReleaseFacts
+    directory: Path,
+    declared: Mapping[str, Table],
+    form: Form,
+    facts: ReleaseFacts,
+    document: Document | None = None,
 ) -> FileFacts:
     """Write dictionary.html: the dictionary and its lists, with a search by script."""
-    page = environment().get_template(DICTIONARY_PAGE)
-    rows = dictionary_rows(declared, form, facts)
+    rows = dictionary_rows(declared, form, facts, document)
     listed = lists(declared, form, facts)
-    text = page.render(
-        release_context(facts),
-        tables=[(declared[name], list(of)) for name, of in groupby(rows, lambda row: row["table"])],
-        code_lists=[list(of) for _, of in groupby(listed["codes"], lambda row: row["list"])],
-        lists=listed,
-        rule_names={row["rule"]: row for row in listed["rules"]},
-        severities=SEVERITY,
+    return write_page(
+        directory,
+        DICTIONARY_PAGE,
+        release_context(facts)
+        | {
+            "tables": [
+                (declared[name], list(of)) for name, of in groupby(rows, lambda row: row["table"])
+            ],
+            "code_lists": [list(of) for _, of in groupby(listed["codes"], lambda r: r["list"])],
+            "lists": listed,
+            "rule_names": {row["rule"]: row for row in listed["rules"]},
+            "severities": SEVERITY,
+        },
     )
-    return write_bytes(directory, DICTIONARY_PAGE, text.encode())

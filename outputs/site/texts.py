@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from outputs.site.texts_changes import CHANGE_WORDS
+from outputs.site.texts_dictionary import DICTIONARY_WORDS
 from schemas.field import Text
 
-WORDS: dict[str, Text] = {
+INDEX_WORDS = {
     "about_text": Text(
         "Setiap bulan {villages} Kampung KB di Kabupaten Lampung Barat melapor dengan satu "
-        "formulir. Rilis ini berisi laporan {period} sebagai tabel terbuka. Yang tidak "
+        "formulir. Rilis ini berisi semua laporan {held} sebagai tabel terbuka. Yang tidak "
         "dilaporkan tetap kosong dan tidak pernah dianggap nol.",
         "Every month {villages} Kampung KB villages of Lampung Barat report on one form. This "
-        "release holds the reports of {period} as open tables. What was not reported stays "
+        "release holds all reports of {held} as open tables. What was not reported stays "
         "empty and is never taken for zero.",
     ),
     "privacy": Text(
@@ -21,11 +23,18 @@ WORDS: dict[str, Text] = {
     ),
     "version": Text("Versi", "Version"),
     "month": Text("Bulan laporan", "Reporting month"),
-    "cut_off": Text("Batas waktu laporan", "Reporting deadline"),
+    "known_until": Text("Diketahui sampai", "Known up to"),
     "villages_reported": Text("Desa melapor", "Villages reported"),
     "of": Text("dari {number}", "of {number}"),
     "late": Text("Terlambat", "Late"),
-    "download": Text("Unduh tabel", "Download the tables"),
+    "range": Text("{first} sampai {last}", "{first} to {last}"),
+    "months_held": Text("Bulan yang dimuat", "Months held"),
+    "schema_version": Text("Versi skema", "Schema version"),
+    "previous": Text("Rilis sebelumnya", "Release before"),
+    "no_previous": Text("belum ada", "none"),
+    "download": Text("Unduh", "Download"),
+    "whole": Text("Seluruh rilis dalam satu berkas", "The whole release in one file"),
+    "by_table": Text("Menurut tabel", "Table by table"),
     "download_text": Text(
         "Isi CSV dan Parquet sama. CSV memakai koma sebagai pemisah, titik desimal dan UTF-8; "
         "Parquet sudah membawa tipe kolom.",
@@ -34,17 +43,19 @@ WORDS: dict[str, Text] = {
     ),
     "table": Text("Tabel", "Table"),
     "rows": Text("Baris", "Rows"),
-    "documents": Text("Penjelasan dan pemeriksaan", "Explanations and checks"),
+    "rows_counted": Text("baris", "rows"),
+    "documents": Text("Penjelasan dan metadata", "Explanations and metadata"),
     "dictionary": Text("Kamus data", "Data dictionary"),
-    "dictionary_csv": Text("Kamus data sebagai CSV", "The dictionary as CSV"),
-    "readme": Text("Cara membaca dengan program", "How to read it with programs"),
-    "datapackage": Text("Metadata Data Package", "Data Package metadata"),
-    "manifest": Text("Daftar semua berkas dan asalnya", "All files and where they come from"),
-    "sums": Text("Jumlah periksa, untuk sha256sum -c", "Checksums, for sha256sum -c"),
     "completeness": Text("Kelengkapan menurut kecamatan", "Completeness by kecamatan"),
+    "over_time": Text("Kelengkapan dari bulan ke bulan", "Completeness month by month"),
+    "over_time_text": Text(
+        "Persen desa yang melapor, dibulatkan ke bawah.",
+        "Per cent of the villages that reported, rounded down.",
+    ),
+    "below": Text("di bawah {number}", "below {number}"),
+    "from_number": Text("mulai {number}", "from {number}"),
     "district": Text("Kecamatan", "District"),
-    "expected": Text("Desa", "Villages"),
-    "reported": Text("Melapor", "Reported"),
+    "reported_of": Text("Melapor dari desa", "Reported of villages"),
     "held_back": Text("Bagian ditahan", "Sections held back"),
     "share": Text("Bagian yang melapor", "Share reported"),
     "all_districts": Text("Seluruh kabupaten", "Whole kabupaten"),
@@ -75,59 +86,47 @@ WORDS: dict[str, Text] = {
         "Run these in the release's folder. The type of every column is in dictionary.csv.",
     ),
     "spreadsheet": Text("Excel dan LibreOffice", "Excel and LibreOffice"),
+    "spreadsheet_whole": Text(
+        "Bukalah release.xlsx: kode dan bilangan di dalamnya sudah benar.",
+        "Open release.xlsx: its codes and numbers are right as they are.",
+    ),
     "spreadsheet_text": Text(
-        "Jangan klik dua kali berkas CSV. Buka lewat Data > Dari Teks/CSV, pilih UTF-8, koma dan "
-        "titik desimal, lalu jadikan kolom kode sebagai teks.",
-        "Do not double-click a CSV file. Open it by Data > From Text/CSV, choose UTF-8, comma and "
-        "decimal point, and make the columns of codes text.",
+        "Jangan klik dua kali berkas CSV di folder tables. Buka lewat Data > Dari Teks/CSV, pilih "
+        "UTF-8, koma dan titik desimal, lalu jadikan kolom kode sebagai teks.",
+        "Do not double-click a CSV file of the folder tables. Open it by Data > From Text/CSV, "
+        "choose UTF-8, comma and decimal point, and make the columns of codes text.",
+    ),
+    "compare": Text("Membandingkan dua rilis", "Comparing two releases"),
+    "compare_text": Text(
+        "Jika folder rilis {previous} ada di samping folder ini. Semua perubahan beserta "
+        "alasannya sudah ada di tables/changes.csv.",
+        "Where the folder of release {previous} stands beside this one. All changes, with their "
+        "reasons, are already in tables/changes.csv.",
     ),
     "verify": Text("Memeriksa keutuhan", "Checking that nothing changed"),
+    "verify_text": Text(
+        "Semua berkas, byte demi byte (Linux; di macOS: shasum -a 256 -c SHA256SUMS):",
+        "All files, byte by byte (Linux; on macOS: shasum -a 256 -c SHA256SUMS):",
+    ),
+    "content": Text("Isi tabel, dengan alat apa pun", "The content of a table, by any tool"),
+    "content_text": Text(
+        "SHA-256 sebuah CSV di folder tables juga merupakan content_sha256 tabelnya di "
+        "manifest.json. CSV itu dapat dibuat ulang dari Parquet dengan alat apa pun: baris "
+        "diurutkan menurut kolom kunci, UTF-8, koma, CRLF, kosong berarti tidak ada, tanggal "
+        "TTTT-BB-HH, true dan false, bilangan sependek mungkin tanpa .0. Program ini membuatnya "
+        "dari semua tabel dan membandingkan:",
+        "The SHA-256 of a CSV in the folder tables is also its table's content_sha256 in "
+        "manifest.json. Any tool can make that CSV again from the Parquet: rows sorted by the "
+        "key columns, UTF-8, commas, CRLF, empty is missing, dates YYYY-MM-DD, true and false, "
+        "numbers as short as possible without .0. This program makes it of every table and "
+        "compares:",
+    ),
     "contents": Text("Isi", "Contents"),
     "language": Text("Bahasa", "Language"),
     "both": Text("Keduanya", "Both"),
     "skip": Text("Langsung ke isi", "Skip to the contents"),
-    "search": Text("Cari di kamus", "Search the dictionary"),
-    "found": Text("baris ditemukan", "rows found"),
     "home": Text("Halaman depan", "Front page"),
-    "tables": Text("Tabel dan kolom", "Tables and columns"),
-    "column": Text("Kolom", "Column"),
-    "values": Text("Nilai", "Values"),
-    "background": Text("Keterangan", "Background"),
-    "key": Text("kunci", "key"),
-    "may_be_empty": Text("boleh kosong", "may be empty"),
-    "unit": Text("Satuan", "Unit"),
-    "codes": Text("Daftar kode", "Code lists"),
-    "code_list": Text("Daftar kode", "Code list"),
-    "example": Text("Contoh nilai", "Example"),
-    "refers_to": Text("Merujuk ke", "Refers to"),
-    "question": Text("Pertanyaan di formulir", "Wording on the form"),
-    "time": Text("Waktu", "Time"),
-    "rules": Text("Aturan pemeriksaan", "Validation rules"),
-    "source": Text("Sumber", "Source"),
-    "access": Text("Akses", "Access"),
-    "indicators": Text("Indikator", "Indicators"),
-    "indicator": Text("Indikator", "Indicator"),
-    "formula": Text("Rumus", "Formula"),
-    "interpretation": Text("Cara membaca", "Interpretation"),
-    "measure": Text("Ukuran", "Measure"),
-    "levels": Text("Tingkat wilayah", "Area levels"),
-    "scores": Text("Klasifikasi Kampung KB", "Classification of Kampung KB"),
-    "component": Text("Komponen", "Component"),
-    "score": Text("Nilai", "Score"),
-    "from": Text("Mulai", "From"),
-    "to": Text("Sampai", "To"),
-    "rule": Text("Aturan", "Rule"),
-    "relation": Text("Jenis", "Kind"),
-    "since": Text("Berlaku sejak", "In force since"),
-    "passes": Text("Sesuai", "Passes"),
-    "fails": Text("Melanggar", "Fails"),
-    "findings": Text("Jenis temuan", "Kinds of findings"),
-    "finding": Text("Temuan", "Finding"),
-    "action": Text("Tindakan", "Action"),
-    "questions": Text("Pertanyaan formulir", "Questions of the form"),
-    "section": Text("Bagian", "Section"),
-    "definition": Text("Definisi", "Definition"),
-    "limits": Text("Batas", "Limits"),
-    "pattern": Text("Pola", "Pattern"),
 }
+
+WORDS: dict[str, Text] = INDEX_WORDS | CHANGE_WORDS | DICTIONARY_WORDS
 """Every text of the pages that no declaration has; braces are filled by the page."""

@@ -93,6 +93,7 @@ def filled_in(command: str, home: Path) -> list[str]:
         codes = [r["finding_code"] for r in rows if r["severity"] == "confirm"]
         command = command.replace("K7Q3-9XZA", codes[0] if codes else "")
     digest = hashlib.sha256((home / "inbox" / PERIOD / "laporan.xlsx").read_bytes()).hexdigest()
+    command = command.replace("s3://rumah-data/public", str(home.parent / "store"))
     return shlex.split(command.replace("3f9a12", digest[:6]))[1:]
 
 
@@ -119,7 +120,11 @@ def test_the_commands_of_the_data_team_run(tmp_path: Path) -> None:
 
 def test_the_files_the_readme_names_are_in_a_release(example: Example) -> None:
     table = README.split("## For public users")[1].split("## For developers")[0]
-    names = re.findall(r"`([\w*/]+\.\w+)`", table)
-    assert len(names) >= 6
-    for name in names:
+    names = re.findall(r"`([\w*/-]+\.\w+)`", table)
+    assert len(names) >= 15
+    beside = {"releases.json", "feed.atom"}
+    for name in set(names) - beside:
         assert list(example.release.glob(name)), name
+    for name in beside:
+        stem, _, suffix = name.partition(".")
+        assert (example.release.parent / f"{stem}-CONTOH.{suffix}").is_file()

@@ -19,6 +19,13 @@ from tests.e2e.conftest import PERIOD, ROOT, Example, rumahdata
 pytestmark = pytest.mark.e2e
 
 VERSION = "2026.10.0-CONTOH"
+PUBLISHED = [
+    VERSION,
+    "feed-CONTOH.atom",
+    "latest-CONTOH",
+    "latest-CONTOH.json",
+    "releases-CONTOH.json",
+]
 
 
 def sums(release: Path) -> str:
@@ -64,7 +71,7 @@ def test_an_example_says_so_wherever_it_is_read(example: Example) -> None:
         "manifest.json",
     ):
         assert "CONTOH" in (example.release / name).read_text(encoding="utf-8")
-    assert visible(example.home / "releases") == [VERSION, "latest-CONTOH", "latest-CONTOH.json"]
+    assert visible(example.home / "releases") == PUBLISHED
 
 
 def test_running_again_changes_nothing(example: Example) -> None:
@@ -109,7 +116,7 @@ def test_a_report_that_vanished_stops_the_month_and_status_says_so(home: Path) -
         assert "would change from 2026.10.0-CONTOH" in " ".join(run.stderr.split())
         assert "Traceback" not in run.stderr
     assert sums(home / "releases" / VERSION) == before
-    assert visible(home / "releases") == [VERSION, "latest-CONTOH", "latest-CONTOH.json"]
+    assert visible(home / "releases") == PUBLISHED
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from flows import cli_publishing
+from flows.cli import app
+from flows.settings import STORE
 from flows.stores.ckan import TOKEN as TOKEN_SETTING
 from flows.stores.folder import FolderStore
-from flows.terminal import app
 from schemas.spoken import SpokenError
 from tests.stores.portal import TOKEN, running
 from tests.stores.publishers import small_release
@@ -19,7 +19,7 @@ SAMPLE = "2026.12.0-CONTOH"
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.delenv(cli_publishing.STORE, raising=False)
+    monkeypatch.delenv(STORE, raising=False)
     for version in ("2026.09.0", "2026.10.0", "2026.10.1", SAMPLE):
         small_release(tmp_path / "home" / "releases", version)
     return tmp_path / "home"
@@ -57,7 +57,7 @@ def test_the_newest_release_is_copied_and_told(home: Path, tmp_path: Path) -> No
 def test_the_store_may_stand_in_the_environment(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(cli_publishing.STORE, str(tmp_path / "store"))
+    monkeypatch.setenv(STORE, str(tmp_path / "store"))
     assert said(run(home, "2026.09.0"))[0] == "Release 2026.09.0"
     assert said(run(home))[-1] == "Latest 2026.09.0 -> 2026.10.1"
 

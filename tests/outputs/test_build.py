@@ -2,9 +2,7 @@ import csv
 import hashlib
 import io
 import json
-import re
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,7 +15,6 @@ import pytest
 
 from outputs.build import build
 from outputs.canonical import files_below
-from outputs.site import reading
 from tests.releases import FACTS, declared, public_rows
 
 TABLES = declared()
@@ -63,7 +60,14 @@ def test_the_manifest_lists_all_other_files_and_rows(release: Path) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        *("index.html", "dictionary.html", "dictionary.csv", "README.md"),
+        *(
+            "index.html",
+            "changes.html",
+            "revisions.html",
+            "dictionary.html",
+            "dictionary.csv",
+            "README.md",
+        ),
         *("datapackage.json", "manifest.json"),
         *(f"dictionary/{name}.csv" for name in ("codes", "findings", "rules")),
     ],
@@ -148,13 +152,3 @@ def test_parquet_is_the_same_to_pandas_polars_and_duckdb(release: Path) -> None:
         found = duckdb.read_parquet(str(path))
         assert [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()] == expected
         assert len(pd.read_parquet(path)) == len(expected)
-
-
-def test_the_programs_of_the_readme_run(release: Path) -> None:
-    blocks = re.findall(r"```python\n(.*?)```", (release / "README.md").read_text(), re.DOTALL)
-    assert blocks == list(reading.PYTHON.values())
-    program = "\n".join(blocks) + "assert len(population) and len(submissions) and people\n"
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=release, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr

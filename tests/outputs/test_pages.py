@@ -1,4 +1,6 @@
+import json
 import re
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -7,17 +9,27 @@ from pathlib import Path
 import pytest
 
 from outputs.build import build
-from outputs.site.completeness import Reported, completeness
-from outputs.site.pages import TEMPLATES, citation, in_both, size
+from outputs.site.about import bibtex, citation, months_held
+from outputs.site.downloads import (
+    CLOSING,
+    EXPLANATIONS,
+    PAGES,
+    WHOLE,
+    Offer,
+    explanations,
+    whole_release,
+)
+from outputs.site.pages import INDEX, linked_data
+from outputs.site.rendering import TEMPLATES, amount, in_both, signed, size
 from outputs.site.texts import WORDS
 from schemas.field import Text
-from schemas.register import districts
 from schemas.release import LICENCE_URL
-from tests.releases import FACTS, PERIOD, REAL_FACTS, declared, public_rows
+from tests.releases import FACTS, REAL_FACTS, declared, public_rows
 
 TABLES = declared()
 VOID = {"meta", "input", "link", "br", "hr", "img"}
-PAGES = ["index.html", "dictionary.html"]
+MOST_INDEX_BYTES = 150_000
+NAMES = [path for path, _ in PAGES]
 
 
 class Page(HTMLParser):
@@ -56,7 +68,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
     return made
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_well_formed_and_points_to_what_is_there(
     folders: dict[bool, Path], name: str
 ) -> None:
@@ -73,14 +85,15 @@ def test_a_page_is_well_formed_and_points_to_what_is_there(
             assert anchor in parsed(target).values("id"), address
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_page_loads_nothing(folders: dict[bool, Path], name: str) -> None:
     text = (folders[True] / name).read_text(encoding="utf-8")
+    text = re.sub(r'<script type="application/ld\+json">.*?</script>', "", text)
     assert not re.search(r"\bsrc=|@import|url\(|<link|fetch\(", text)
     assert set(re.findall(r"https?://[^\"'<\s)]+", text)) == {LICENCE_URL}
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 def test_tables_have_captions_and_headings_do_not_skip(
     folders: dict[bool, Path], name: str
 ) -> None:
@@ -93,7 +106,7 @@ def test_tables_have_captions_and_headings_do_not_skip(
     assert all(b - a <= 1 for a, b in pairwise(levels))
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 def test_only_an_example_carries_the_word(folders: dict[bool, Path], name: str) -> None:
     for is_sample, folder in folders.items():
         text = (folder / name).read_text(encoding="utf-8")
@@ -111,35 +124,88 @@ def test_the_dictionary_page_has_every_column_and_code(folders: dict[bool, Path]
 
 
 def test_every_word_is_used_and_no_other() -> None:
-    templates = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.iterdir())
-    code = (TEMPLATES.parent / "pages.py").read_text(encoding="utf-8")
-    named = set(re.findall(r"words\.([a-z_]+)", templates))
-    named |= set(re.findall(r"words\[\"([a-z_]+)\"\]", templates))
-    named |= set(re.findall(r"WORDS\[\"([a-z_]+)\"\]", code))
-    listed = re.search(r"for anchor in \[(.*?)\]", templates)
-    assert listed is not None
-    named |= set(re.findall(r"\"([a-z]+)\"", listed[1]))
+    site = [*TEMPLATES.iterdir(), *TEMPLATES.parent.glob("*.py")]
+    text = "".join(path.read_text(encoding="utf-8") for path in site)
+    named = set(re.findall(r"words\.([a-z_]+)", text))
+    named |= set(re.findall(r"(?:words|WORDS)\[\"([a-z_]+)\"\]", text))
+    listed = re.findall(r"for anchor in \[(.*?)\]", text)
+    assert len(listed) == 2
+    named |= set(re.findall(r"\"([a-z]+)\"", "".join(listed)))
     assert sorted(named) == sorted(WORDS)
 
 
-def test_completeness_adds_up_over_every_kecamatan() -> None:
-    rows = completeness(public_rows(TABLES), PERIOD)
-    assert [row.area for row in rows] == [*districts().values(), ""]
-    whole = rows[-1]
-    assert whole.expected == sum(row.expected for row in rows[:-1]) == 136
-    assert whole.reported == sum(row.reported for row in rows[:-1]) > 0
-    assert whole.held_back == sum(row.held_back for row in rows[:-1]) > 0
-    assert completeness(public_rows(TABLES), "2026-09")[-1].reported == 0
+def test_the_front_page_offers_every_table_and_file_with_its_sum(folders: dict[bool, Path]) -> None:
+    text = (folders[True] / INDEX).read_text(encoding="utf-8")
+    assert len(text.encode()) < MOST_INDEX_BYTES
+    sums = (folders[True] / "SHA256SUMS").read_text(encoding="utf-8")
+    offered = [path for path in sums.split()[1::2] if path.startswith("tables/")]
+    offered += [offer.path for offer in WHOLE]
+    assert len(offered) == 2 * len(TABLES) + 3
+    for path in offered:
+        assert f'href="{path}"' in text
+        assert sums.split()[sums.split().index(path) - 1] in text
 
 
-def test_a_share_is_never_rounded_up_to_all() -> None:
-    nearly = Reported(area="", expected=136, reported=135, late=0, held_back=0)
-    assert nearly.share == 99
+def test_the_front_page_says_which_release_it_is(folders: dict[bool, Path]) -> None:
+    text = (folders[True] / INDEX).read_text(encoding="utf-8")
+    for told in (FACTS.version, FACTS.previous, FACTS.schema_version, FACTS.issued):
+        assert told in text
+    assert months_held(FACTS).id in text
 
 
-@pytest.mark.parametrize(("count", "written"), [(0, "0 B"), (1023, "1023 B"), (2048, "2 kB")])
+@pytest.mark.parametrize("offers", [WHOLE, EXPLANATIONS], ids=["whole release", "explanations"])
+def test_only_files_that_are_there_are_offered(tmp_path: Path, offers: tuple[Offer, ...]) -> None:
+    assert whole_release(tmp_path) == []
+    assert explanations(tmp_path) == list(CLOSING)
+    for offer in offers:
+        (tmp_path / offer.path).write_bytes(b"x")
+        found = [o for o, _ in whole_release(tmp_path)] + explanations(tmp_path)
+        assert offer in found
+    assert [offer for offer in found if offer in offers] == list(offers)
+
+
+def test_a_description_for_search_engines_cannot_close_its_element(tmp_path: Path) -> None:
+    assert linked_data(tmp_path) == ""
+    described = {"name": "</script><b>", "keywords": ["é", "<!--"]}
+    (tmp_path / "schema-org.json").write_text(json.dumps(described), encoding="utf-8")
+    assert "<" not in linked_data(tmp_path)
+    assert json.loads(linked_data(tmp_path)) == described
+
+
+def test_a_page_does_not_depend_on_where_it_is_written(
+    folders: dict[bool, Path], tmp_path: Path
+) -> None:
+    build(tmp_path, public_rows(TABLES), TABLES, FACTS)
+    for name in NAMES:
+        assert (tmp_path / name).read_bytes() == (folders[True] / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("count", "written"), [(0, "0 B"), (1023, "1023 B"), (2048, "2 kB"), (9_227_469, "8.8 MB")]
+)
 def test_sizes_are_short(count: int, written: str) -> None:
     assert size(count) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (None, ""),
+        (0, "0"),
+        (999, "999"),
+        (1593, "1\u202f593"),
+        (298164.0, "298\u202f164"),
+        (71.9, "71.9"),
+        (-0.5, "-0.5"),
+        (1234567.25, "1\u202f234\u202f567.25"),
+    ],
+)
+def test_numbers_read_the_same_in_both_languages(value: float | None, written: str) -> None:
+    assert amount(value) == written
+
+
+def test_a_difference_has_a_sign() -> None:
+    assert (signed(0.4), signed(-1200.0)) == ("+0.4", "−1\u202f200")
 
 
 def test_a_text_is_marked_with_its_language_and_escaped() -> None:
@@ -152,3 +218,32 @@ def test_a_citation_names_year_version_and_licence() -> None:
         assert part in citation(REAL_FACTS).id
     assert "[CONTOH]" in citation(FACTS).id
     assert "CONTOH" not in citation(REAL_FACTS).id
+
+
+def test_a_citation_gives_the_address_where_it_is_known() -> None:
+    placed = replace(REAL_FACTS, site="https://data.example.id/")
+    assert citation(placed).en.endswith(" https://data.example.id/2026.10.0/")
+    assert "  url = {https://data.example.id/2026.10.0/},\n" in bibtex(placed)
+    assert "url" not in bibtex(REAL_FACTS)
+
+
+@pytest.mark.parametrize(
+    ("periods", "told"),
+    [
+        ((), "Oktober 2026"),
+        (("2026-10",), "Oktober 2026"),
+        (("2025-12", "2026-01", "2026-10"), "Desember 2025 sampai Oktober 2026"),
+    ],
+)
+def test_the_months_held_are_told_by_the_first_and_the_last(
+    periods: tuple[str, ...], told: str
+) -> None:
+    assert months_held(replace(FACTS, periods=periods)).id == told
+
+
+def test_a_bibtex_entry_has_balanced_braces_and_warns_of_an_example() -> None:
+    for facts in (FACTS, REAL_FACTS):
+        entry = bibtex(facts)
+        assert entry.startswith("@misc{rumah_data_2026_10_0")
+        assert entry.count("{") == entry.count("}") > 5
+        assert ("CONTOH" in entry) is facts.is_sample

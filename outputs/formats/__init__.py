@@ -1,0 +1,1 @@
+"""The release in the forms that people open: workbook, Indonesian CSV, database."""

@@ -1,0 +1,209 @@
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outputs.canonical import FileFacts
+from outputs.site.changes import ROWS_SHOWN, Place, area_name, by_place, by_reason, by_table
+from outputs.site.pages import write_changes_page
+from outputs.tables import TableFacts
+from schemas.change_tables import CHANGES, REASON
+from schemas.frames import arrow_schema
+from schemas.register import villages
+from tests.releases import FACTS, declared
+
+TABLES = declared()
+VILLAGE = "18.04.04.2007"
+FILE = FileFacts("tables/changes.csv", 1024, "0" * 64)
+WRITTEN = {"changes": TableFacts(name="changes", rows=0, parquet=FILE, csv=FILE)}
+MOST_BYTES = 500_000
+
+BASE: dict[str, Any] = {
+    "change": "value_changed",
+    "table": "families",
+    "period": "2026-09",
+    "area_code": VILLAGE,
+    "row": f"village_code={VILLAGE}; period=2026-09; indicator=families",
+    "column": "count",
+    "old": "12",
+    "new": "1021",
+    "reason": "correction",
+    "cause": "submission 3f9a12c0d1ab",
+}
+
+
+def changes(*rows: dict[str, Any]) -> pa.Table:
+    numbered = [{"change_no": n, **BASE, **row} for n, row in enumerate(rows, 1)]
+    return pa.Table.from_pylist(numbered, schema=arrow_schema(CHANGES))
+
+
+def added(table: str) -> dict[str, Any]:
+    nothing = dict.fromkeys(("period", "area_code", "row", "column", "old", "new"))
+    return {**nothing, "change": "table_added", "table": table, "reason": "schema_changed"}
+
+
+CASES: dict[str, tuple[dict[str, Any], str, str, str]] = {
+    "a number": ({}, "Families and target groups · Families · Count", "12 → 1\u202f021", ""),
+    "a number that was not there": (
+        {"old": None},
+        "Families and target groups · Families · Count",
+        "empty → 1\u202f021",
+        "",
+    ),
+    "a coded value": (
+        {"column": "count_status", "old": "O", "new": "A"},
+        "Families and target groups · Families · Status: Count",
+        "Not reported, or section held back → Normal value, as reported",
+        "",
+    ),
+    "a row": (
+        {"change": "row_added", "column": None, "old": None, "new": None},
+        "Families and target groups · Families",
+        "",
+        "Row added",
+    ),
+    "a table": (added("decisions"), "Decisions that are part of the figures", "", "Table added"),
+    "a table that no longer exists": (
+        added("lost") | {"change": "table_removed"},
+        "lost",
+        "",
+        "Table removed",
+    ),
+    "a column that no longer exists": (
+        {"column": "lost", "old": "x", "new": None},
+        "Families and target groups · Families · lost",
+        "x → empty",
+        "",
+    ),
+    "a file": (
+        {"table": "problems", "row": "sha256=" + "a1" * 32, "column": "cell"}
+        | {"old": "C7", "new": "C8"},
+        "Findings · a1a1a1a1a1a1… · Cell",
+        "C7 → C8",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_change_is_told_in_words(case: str) -> None:
+    given, what, values, kind = CASES[case]
+    shown = by_place(changes(given), TABLES)[0].months[0].shown[0]
+    assert shown.what.en == what
+    assert (shown.values.en if shown.values else "") == values
+    assert (shown.kind.en if shown.kind else "") == kind
+    assert shown.reason == REASON[given.get("reason", "correction")].label
+    assert shown.cause == "submission 3f9a12c0d1ab"
+
+
+def test_reasons_and_tables_are_counted_in_their_declared_order() -> None:
+    rows = changes({"reason": "privacy"}, added("lost"), {}, {"table": "contraception"}, {})
+    assert [(c.code, c.number) for c in by_reason(rows)] == [
+        ("correction", 3),
+        ("schema_changed", 1),
+        ("privacy", 1),
+    ]
+    found = by_table(rows, TABLES)
+    assert [(c.code, c.number) for c in found] == [
+        ("families", 3),
+        ("contraception", 1),
+        ("lost", 1),
+    ]
+    assert found[0].label == TABLES["families"].label
+
+
+def test_areas_go_from_the_whole_to_the_village_and_months_forward() -> None:
+    places = by_place(
+        changes(
+            {"period": "2026-09"},
+            {"period": "2026-08"},
+            {"area_code": "18.04.04"},
+            {"area_code": "18.04"},
+            added("decisions"),
+        ),
+        TABLES,
+    )
+    assert [place.code for place in places] == ["", "18.04", "18.04.04", VILLAGE]
+    assert [month.period for month in places[-1].months] == ["2026-08", "2026-09"]
+    assert places[0].months[0].name.en == "All months"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("18.04", "Kabupaten Lampung Barat"),
+        ("18.04.04", "Kecamatan Balik Bukit"),
+        ("18.04.04.1001", "Pasar Liwa, Balik Bukit"),
+        ("18.04.99", "18.04.99"),
+    ],
+)
+def test_an_area_has_its_name_from_the_register(code: str, name: str) -> None:
+    assert area_name(code).id == name
+
+
+def sized(sizes: list[int]) -> list[Place]:
+    codes = list(villages())
+    return by_place(
+        changes(
+            *(
+                {"area_code": codes[n % 136], "period": f"2026-{1 + n // 136:02}"}
+                for n, size in enumerate(sizes)
+                for _ in range(size)
+            )
+        ),
+        TABLES,
+    )
+
+
+few_groups = st.lists(st.integers(1, 30), max_size=60)
+many_groups = st.lists(st.integers(1, 2), min_size=380, max_size=500)
+
+
+@given(few_groups | many_groups)
+def test_every_change_is_counted_and_what_is_shown_is_bounded_and_fair(sizes: list[int]) -> None:
+    months = [month for place in sized(sizes) for month in place.months]
+    assert sorted(month.number for month in months) == sorted(sizes)
+    assert all(month.number == len(month.shown) + month.left_out for month in months)
+    shown = [len(month.shown) for month in months]
+    assert sum(shown) <= ROWS_SHOWN
+    if sum(sizes) <= ROWS_SHOWN:
+        assert sum(shown) == sum(sizes)
+    if len(sizes) <= ROWS_SHOWN:
+        depth = max(shown, default=0)
+        assert all(len(m.shown) == min(m.number, depth) for m in months)
+    else:
+        assert sum(shown) == ROWS_SHOWN
+
+
+def page(rows: pa.Table, folder: Path) -> str:
+    write_changes_page(folder, {"changes": rows}, TABLES, FACTS, WRITTEN)
+    return (folder / "changes.html").read_text(encoding="utf-8")
+
+
+def test_twenty_thousand_changes_stay_one_readable_page(tmp_path: Path) -> None:
+    codes = list(villages())
+    rows = changes(
+        *(
+            {"area_code": codes[n % 136], "period": f"2026-{1 + n % 9:02}", "old": str(n)}
+            for n in range(20_000)
+        )
+    )
+    text = page(rows, tmp_path)
+    assert len(text.encode()) < MOST_BYTES
+    assert text.count('<th role="rowheader" scope="row"') == ROWS_SHOWN
+    assert "400 of 20\u202f000 changes" in text
+    assert "The other 19\u202f600 are only in" in text
+    assert text.count('<details class="place"') == 136
+
+
+def test_few_changes_are_all_shown_and_open(tmp_path: Path) -> None:
+    text = page(changes({}, {"area_code": "18.04"}), tmp_path)
+    assert "This page shows all 2 changes" in text
+    assert text.count('<details class="place"') == text.count(" open>") == 2
+
+
+def test_a_release_without_changes_says_so(tmp_path: Path) -> None:
+    assert "Nothing changed in months that were published before." in page(changes(), tmp_path)

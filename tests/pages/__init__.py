@@ -1,0 +1,1 @@
+"""Tests that look at the pages of a release with a browser."""

@@ -1,0 +1,73 @@
+// Opens each page of a folder in each look and prints what a browser makes of it, as JSON.
+// node look.cjs CHROMIUM FOLDER PAGE...; NODE_PATH names where playwright-core and axe-core are.
+// The first look is judged with every row; in the others the first rows of each table stand for
+// the rest, which are made by the same lines of a template: axe needs half a minute for them all.
+const { readFileSync } = require("node:fs");
+const { pathToFileURL } = require("node:url");
+const { chromium } = require("playwright-core");
+
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+const ROWS = 3;
+const LOOKS = [["light", 1280], ["light", 360], ["dark", 1280], ["dark", 360]];
+const [executablePath, folder, ...pages] = process.argv.slice(2);
+const root = pathToFileURL(folder).href + "/";
+
+async function judged(page) {
+  const { violations, passes } = await page.evaluate(async (source) => {
+    (0, eval)(source);
+    return window.axe.run(document, { resultTypes: ["violations"] });
+  }, AXE);
+  const told = violations.map((found) => `${found.id}: ${found.nodes[0].html.slice(0, 200)}`);
+  return { violations: told, passes: passes.length };
+}
+
+const open = () => document.querySelectorAll("details").forEach((one) => { one.open = true; });
+const overflow = () => document.documentElement.scrollWidth - window.innerWidth;
+const thin = (rows) => document.querySelectorAll("tbody").forEach((body) => {
+  [...body.rows].slice(rows).forEach((row) => row.remove());
+});
+const shown = (language) => [...document.querySelectorAll(`main span[lang="${language}"]`)]
+  .filter((one) => one.getClientRects().length > 0).length;
+
+async function seen(browser, name, [colorScheme, width], javaScriptEnabled, everyRow) {
+  const context = await browser.newContext({
+    colorScheme, javaScriptEnabled, viewport: { width, height: 900 },
+  });
+  const page = await context.newPage();
+  const requests = [];
+  const errors = [];
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await page.goto(root + name);
+  const found = { page: name, scheme: colorScheme, width, script: javaScriptEnabled };
+  if (javaScriptEnabled) {
+    await page.evaluate(open);
+    found.overflow = await page.evaluate(overflow);
+    if (!everyRow) await page.evaluate(thin, ROWS);
+    Object.assign(found, await judged(page));
+  } else {
+    found.english = await page.evaluate(shown, "en");
+    await page.locator("#only-id").check();
+    found.withoutEnglish = await page.evaluate(shown, "en");
+    await page.locator("#only-en").check();
+    found.withoutIndonesian = await page.evaluate(shown, "id");
+    found.height = (await page.locator("main").boundingBox()).height;
+  }
+  await context.close();
+  return { ...found, outside: requests.filter((url) => !url.startsWith(root)), requests: requests.length, errors };
+}
+
+(async () => {
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const all = [];
+  for (const name of pages) {
+    for (const look of LOOKS) all.push(await seen(browser, name, look, true, look === LOOKS[0]));
+    all.push(await seen(browser, name, LOOKS[1], false));
+  }
+  await browser.close();
+  console.log(JSON.stringify(all));
+})();

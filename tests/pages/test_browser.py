@@ -1,0 +1,84 @@
+"""What a browser makes of the pages, judged by axe-core.
+
+The browser is Debian's; axe-core and playwright-core are installed by make below .venvs/axe.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from outputs.build import build
+from outputs.site.downloads import PAGES
+from tests.releases import FACTS, declared, public_rows
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LOOK = Path(__file__).parent / "look.cjs"
+MODULES = ROOT / ".venvs/axe/node_modules"
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 360)]
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release with two months, changes and two revisions of every indicator's figures."""
+    tables = declared()
+    rows = public_rows(tables)
+    revisions = rows["revisions"].to_pylist()
+    known = [
+        row | {"revision": 0, "version": FACTS.previous, "difference": None} for row in revisions
+    ]
+    revised = [
+        row | {"revision": 1, "version": FACTS.version, "value": 80.5, "value_status": "A"}
+        for row in revisions
+    ]
+    rows["revisions"] = pa.Table.from_pylist(known + revised, schema=rows["revisions"].schema)
+    folder = tmp_path_factory.mktemp("release")
+    build(folder, rows, tables, FACTS)
+    return folder
+
+
+def seen(release: Path, page: str) -> list[dict[str, Any]]:
+    """What the browser saw of a page: its looks with scripts, then once without."""
+    chromium, node = shutil.which("chromium"), shutil.which("node")
+    if chromium is None or node is None:
+        pytest.skip("chromium or node is not installed")
+    if not MODULES.is_dir():
+        pytest.skip("axe-core is not installed: make .venvs/axe/.done")
+    done = subprocess.run(
+        [node, str(LOOK), chromium, str(release), page],
+        env=os.environ | {"NODE_PATH": str(MODULES)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("page", [path for path, _ in PAGES])
+def test_a_page_is_accessible_fits_the_screen_and_asks_for_nothing_else(
+    release: Path, page: str
+) -> None:
+    """One test a page, as a browser needs seconds for each."""
+    *looks, plain = seen(release, page)
+    assert [(look["scheme"], look["width"]) for look in looks] == LOOKS
+    for look in looks:
+        assert look["violations"] == []
+        assert look["passes"] > 20
+        assert look["overflow"] == 0
+    for look in (*looks, plain):
+        assert look["outside"] == look["errors"] == []
+        assert look["requests"] == 1
+    assert plain["script"] is False
+    assert plain["english"] > 10
+    assert plain["withoutEnglish"] == plain["withoutIndonesian"] == 0
+    assert plain["height"] > 500
