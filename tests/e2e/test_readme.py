@@ -109,7 +109,7 @@ def test_the_commands_of_the_data_team_run(tmp_path: Path) -> None:
             rumahdata("--home", home, "undo", "1", "--because", "untuk dicoba lagi")
         done = rumahdata("--home", home, *words)
         assert done.returncode == 0, (command, done.stderr)
-        printed[name] = done.stdout
+        printed.setdefault(name, done.stdout)
     assert "2 of 136 reported" in printed["release"]
     assert "villages asked 2," in printed["letters"]
     assert "undone" in printed["decisions"]
