@@ -18,7 +18,7 @@ from rich.console import Console
 from flows.archive import Archive
 from flows.example.latecomers import LATE_REPORT, Arrival, Post
 from flows.example.mending import answer_of
-from flows.example.month import ANSWERS, MARKER
+from flows.example.month import ANSWERS, ARRIVALS, MARKER
 from flows.example.trial import Trial, trial_of
 from flows.example.truth import Truth, canonical
 from flows.runner import InProcess
@@ -26,7 +26,6 @@ from flows.settings import Home, Request
 from flows.sources.folder import files_of
 from schemas.spoken import SpokenError
 
-ARRIVALS = Path("arrivals.csv")
 ARRIVAL_COLUMNS = ("kind", "period", "village_code", "file", "question", "before", "after")
 
 
@@ -156,16 +155,12 @@ def _file(period: str, arrival: Arrival) -> str:
 
 
 def read_arrivals(directory: Path) -> list[dict[str, str]]:
-    """What arrived late so far in an example, a row for each late report and changed answer.
-
-    What an example that was written over had received is left out.
-    """
+    """What arrived late so far in an example, a row for each late report and changed answer."""
     path = directory / ARRIVALS
     if not path.is_file():
         return []
-    examples = set((directory / MARKER).read_text(encoding="utf-8").splitlines())
     with path.open(encoding="utf-8", newline="") as stream:
-        return [row for row in csv.DictReader(stream) if row["file"] in examples]
+        return list(csv.DictReader(stream))
 
 
 def _tell(directory: Path, rows: Sequence[dict[str, str]]) -> None:

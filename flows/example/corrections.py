@@ -65,7 +65,7 @@ def corrections(truth: Truth, others: Sequence[Truth], rng: Generator) -> Truth:
 
     Some people or couples counted in another row, a figure of an indicator counted anew, a
     number taken back, another choice, and where the village left one blank, a number. What
-    is blank is filled as the village nearest in people has it.
+    is blank is filled as the village most like this one has it.
     """
     changed = _moved(truth, rng)
     changed |= _recounted(_open(FEEDING, changed), truth, rng)
@@ -108,12 +108,22 @@ def _withdrawn(questions: Sequence[str], truth: Truth, rng: Generator) -> Truth:
 
 
 def _filled(truth: Truth, others: Sequence[Truth], rng: Generator) -> Truth:
-    near = sorted(others, key=lambda other: abs(int_of(other[PEOPLE]) - int_of(truth[PEOPLE])))
     found: Truth = {}
     for question in _drawn(blank_counts(truth), 1, rng):
-        answers = (other.get(question) for other in near)
-        found[question] = next((a for a in answers if a is not None), None)
-    return {question: answer for question, answer in found.items() if answer is not None}
+        answered = [other for other in others if other.get(question) is not None]
+        if answered:
+            like = min(answered, key=lambda other: _unlikeness(question, truth, other))
+            found[question] = like[question]
+    return found
+
+
+def _unlikeness(question: str, truth: Truth, other: Truth) -> tuple[bool, int]:
+    """How little another village is like this one: zeros elsewhere in the row, then people."""
+    asked = question_of(question)
+    row = [q.id for q in _kept(Kind.COUNT) if (q.block, q.keys) == (asked.block, asked.keys)]
+    rest = [q for q in row if q != question]
+    unlike = any((int_of(truth.get(q)) == 0) != (int_of(other.get(q)) == 0) for q in rest)
+    return unlike, abs(int_of(other[PEOPLE]) - int_of(truth[PEOPLE]))
 
 
 def _chosen(truth: Truth, rng: Generator) -> Truth:

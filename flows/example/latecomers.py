@@ -24,6 +24,9 @@ from transforms.record import Record
 LATE_REPORT, CORRECTION = "late_report", "correction"
 """The kinds of arrival; a change between releases has the same as its reason."""
 
+LATE_NOTE = " (terlambat)"
+"""Ends the name of a late report, so that no report in time has the same."""
+
 FIRST_DAY, DAYS = 12, 9
 """The day of the next month from which files arrive, and for how many days."""
 
@@ -53,7 +56,7 @@ class Post:
         """A report of each village that sent nothing, in an order drawn once."""
         known = {*self.case.examined.month.current, *self.case.senders.values()}
         for code in self._drawn([code for code in self.truths if code not in known]):
-            yield Arrival(LATE_REPORT, self._report(code, {}, ""), {})
+            yield Arrival(LATE_REPORT, self._report(code, {}, LATE_NOTE), {})
 
     def corrected(self) -> Iterator[Arrival]:
         """A correction of each sound report; first where a count was left blank."""

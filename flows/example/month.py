@@ -30,6 +30,7 @@ from schemas.spoken import SpokenError
 MARKER = f"{SAMPLE_WORD}.txt"
 MARKER_HEAD = f"{SAMPLE_WORD}: data contoh, bukan laporan. Example data, no reports."
 ANSWERS = Path("truth", "answers.parquet")
+ARRIVALS = Path("arrivals.csv")
 FAULTS = Path("faults.csv")
 FAULT_COLUMNS = (
     "fault", "kind_of_fault", "village_code", "period", "file", "sheet", "cell", "question",
@@ -122,6 +123,7 @@ def _clear(directory: Path, periods: Sequence[str]) -> None:
     for path in ours:
         if path.resolve().is_relative_to(inbox):
             path.unlink(missing_ok=True)
+    (directory / ARRIVALS).unlink(missing_ok=True)
 
 
 def _deliver(
