@@ -7,8 +7,11 @@ DEMO := data/demo
 LETTERS := data/letters
 HISTORY := data/history
 PIP_OPTIONS := --quiet --disable-pip-version-check --no-deps --require-hashes
+JUDGES := frictionless mlcroissant dcat csvw cffconvert datacite
+JUDGED := $(JUDGES:%=.venvs/%/.done) .venvs/check_datapackage/.done
+NEWER_PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 $(wildcard $(HOME)/.pyenv/versions/3.1[2-9]*/bin/python),$(shell $(name) -c '' 2>/dev/null && echo $(name))))
 
-.PHONY: help setup demo letters history test lint types imports check bench lock clean
+.PHONY: help setup demo letters history test lint types imports check bench judges lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,9 +26,17 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	$(BIN)/python -m pip install $(PIP_OPTIONS) -r requirements-dev.lock
 	@touch $@
 
-.venvs/frictionless/.done: judges/frictionless.lock
-	$(PYTHON) -m venv .venvs/frictionless
-	.venvs/frictionless/bin/python -m pip install $(PIP_OPTIONS) -r judges/frictionless.lock
+$(JUDGES:%=.venvs/%/.done): .venvs/%/.done: judges/%.lock
+	$(PYTHON) -m venv .venvs/$*
+	.venvs/$*/bin/python -m pip install $(PIP_OPTIONS) $(foreach lock,$^,-r $(lock))
+	@touch $@
+
+.venvs/dcat/.done: judges/dcat_shapes.lock
+
+# This judge needs Python 3.12 or newer: without one it is left out.
+.venvs/check_datapackage/.done: judges/check_datapackage.lock
+	@mkdir -p $(@D)
+	if [ -n "$(NEWER_PYTHON)" ]; then $(NEWER_PYTHON) -m venv .venvs/check_datapackage && .venvs/check_datapackage/bin/python -m pip install $(PIP_OPTIONS) -r $<; fi
 	@touch $@
 
 .venvs/seaweedfs/.done: judges/seaweedfs.lock
@@ -68,8 +79,11 @@ history: setup ## release three example months, then late reports and a correcte
 	$(BIN)/rumahdata --home $(HISTORY) release 2026-10 --sample --correct
 	$(BIN)/rumahdata --home $(HISTORY) diff 2026.10.0-CONTOH 2026.10.1-CONTOH
 
-test: $(VENV)/.dev .venvs/frictionless/.done .venvs/seaweedfs/.done .venvs/s3rver/.done .venvs/axe/.done ## run every test
+test: $(VENV)/.dev $(JUDGED) .venvs/seaweedfs/.done .venvs/s3rver/.done .venvs/axe/.done ## run every test
 	$(BIN)/python -m pytest -n 2
+
+judges: demo $(JUDGED) ## let every judge of the metadata look at the example release and at broken copies
+	$(BIN)/python -m judges.judge $(DEMO)/releases/$(subst -,.,$(PERIOD)).0-CONTOH
 
 lint: $(VENV)/.dev ## check style
 	$(BIN)/ruff check .
@@ -90,7 +104,9 @@ bench: $(VENV)/.dev ## what a month costs, beside two references
 lock: ## pin the dependencies anew; needs uv
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra dev -o requirements-dev.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header judges/frictionless.in -o judges/frictionless.lock
+	for judge in $(JUDGES); do uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header judges/$$judge.in -o judges/$$judge.lock; done
+	uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header judges/check_datapackage.in -o judges/check_datapackage.lock
+	uv pip compile -q --universal --python-version 3.11 --no-deps --generate-hashes --no-emit-index-url --no-header judges/dcat_shapes.in -o judges/dcat_shapes.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header judges/seaweedfs.in -o judges/seaweedfs.lock
 
 clean: ## remove what make has made, but no data

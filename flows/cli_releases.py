@@ -30,7 +30,7 @@ def diff(
     limit: Annotated[int, typer.Option(help="How many changes to print.", min=0)] = 20,
 ) -> None:
     """Print what differs between two releases, each change with its one reason."""
-    from flows.comparing import diff_of, print_diff, write_diff  # noqa: PLC0415 - heavy
+    from flows.diff_report import diff_of, print_diff, write_diff  # noqa: PLC0415 - heavy
 
     found = diff_of(_releases(context), before, after)
     print_diff(console(), found, limit)

@@ -12,7 +12,7 @@ from flows.releases import Release
 from outputs.schema import read_schema
 from schemas.form import FORM
 from schemas.schema_changes import Document, SchemaChange, schema_changes
-from schemas.spoken import SpokenError
+from schemas.spoken import SpokenError, some_lines
 from schemas.table import Table
 from schemas.tables import public_tables
 from transforms.change_rows import explained
@@ -40,16 +40,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What differs: with its reason, without one, and in the schema."""
+    """What differs: with its reason, without one, in the schema, and the months that are new."""
 
-    told: tuple[tuple[Difference, Reason], ...]
-    unexplained: tuple[Difference, ...]
-    schema: tuple[SchemaChange, ...]
+    told: tuple[tuple[Difference, Reason], ...] = ()
+    unexplained: tuple[Difference, ...] = ()
+    schema: tuple[SchemaChange, ...] = ()
+    months: tuple[str, ...] = ()
 
     @property
     def is_same(self) -> bool:
         """Whether nothing differs."""
-        return not (self.told or self.unexplained or self.schema)
+        return not (self.told or self.unexplained or self.schema or self.months)
 
     @property
     def reasons(self) -> dict[str, int]:
@@ -63,18 +64,19 @@ def side_of(release: Release) -> Side:
 
 
 def compare(before: Side, after: Side, declared: Mapping[str, Table]) -> Compared:
-    """The differences in the months that both have, and in their schemas.
+    """The differences in the months of the earlier one, and in the schemas.
 
-    `declared` are the tables of the later one with the old names it still writes.
+    A month that the later one lacks is a difference, row by row. `declared` are the tables
+    of the later one with the old names it still writes.
     """
     tables = public_tables(FORM)
-    shared = set(before.periods) & set(after.periods)
-    found = differences(renamed(before.tables, declared), after.tables, tables, shared)
+    found = differences(renamed(before.tables, declared), after.tables, tables, before.periods)
     explanation = Explanation(before.grounds, after.grounds, guarded_tables(tables))
     told, unexplained = explained(found, explanation)
     schema = schema_changes(before.schema, after.schema)
     versions = f"{before.schema['schema_version']} -> {after.schema['schema_version']}"
-    return Compared((*_of_schema(schema, versions), *told), tuple(unexplained), schema)
+    new = tuple(period for period in after.periods if period not in before.periods)
+    return Compared((*_of_schema(schema, versions), *told), tuple(unexplained), schema, new)
 
 
 def _of_schema(
@@ -100,12 +102,10 @@ def refuse_unexplained(compared: Compared, versions: str) -> None:
     found = compared.unexplained
     if not found:
         return
-    cells = "\n  ".join(str(difference) for difference in found[:SHOWN])
-    more = f"\n  and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
     raise UnexplainedChangeError(
         f"{len(found)} published values would change from {versions} without a reason: no "
-        "report, decision, rule, code or program that they rest on is another one:\n  "
-        f"{cells}{more}\nNothing was published. Working files or archive may have been edited: "
-        "remove the folder `ready` below work/<month>, compare the archive with your backup, "
-        "and run again"
+        "report, decision, rule, code or program that they rest on is another one:"
+        f"{some_lines(found, SHOWN)}\nNothing was published. Working files or archive may have "
+        "been edited: remove the folder `ready` below work/<month>, compare the archive with your "
+        "backup, and run again"
     )

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from flows.comparison import Compared, compare, side_of
 from flows.releases import Release, release_at
+from flows.settings import SettingError
 from outputs.canonical import write_bytes
 from outputs.schema import read_schema
 from outputs.tables import table_csv
@@ -31,8 +32,13 @@ class Diff:
 
 
 def diff_of(releases: Path, before: str, after: str) -> Diff:
-    """The difference between two releases named by version or folder; NotARelease."""
+    """The difference between two releases named by version or folder, the older one first.
+
+    NotARelease, SettingError when the first is the newer one.
+    """
     old, new = release_at(releases, before), release_at(releases, after)
+    if old.version > new.version:
+        raise SettingError(f"{old.version} is newer than {new.version}: name the older one first")
     declared = with_aliases(public_tables(FORM), str(new.version), read_schema(old.path))
     return Diff(old, new, compare(side_of(old), side_of(new), declared))
 
@@ -44,8 +50,8 @@ def print_diff(console: Console, diff: Diff, limit: int) -> None:
     schemas = (diff.before.manifest["schema_version"], diff.after.manifest["schema_version"])
     told = schemas[0] if schemas[0] == schemas[1] else f"{schemas[0]} -> {schemas[1]}"
     console.print(f"Schema    {told}")
-    new = [p for p in diff.after.periods if p not in diff.before.periods]
-    console.print(f"Months    {len(diff.after.periods)}; new: {', '.join(new) or 'none'}")
+    new = ", ".join(compared.months) or "none"
+    console.print(f"Months    {len(diff.after.periods)}; new: {new}")
     labels = {code.code: code.label.en for code in REASON.codes}
     for reason, number in compared.reasons.items():
         places = {d.where for d, r in compared.told if r.reason == reason and d.where}

@@ -58,7 +58,8 @@ def _furnish(scratch: Home, home: Home, release: Release) -> None:
     for path in paths:
         shutil.copy2(path, scratch.register / path.name)
     scratch.releases.mkdir()
-    for version in release.manifest["lineage"]:
+    needed = {*release.manifest["lineage"], *release.manifest["kept_from"].values()}
+    for version in sorted(needed):
         found = _folder_of(version, release.path.parent, home.releases)
         (scratch.releases / version).symlink_to(found)
 
@@ -67,7 +68,7 @@ def _folder_of(version: str, *folders: Path) -> Path:
     for folder in folders:
         if (folder / version).is_dir():
             return folder / version
-    raise CannotRebuildError(f"{version}, which it follows, is neither beside it nor in the home")
+    raise CannotRebuildError(f"{version}, which it rests on, is neither beside it nor in the home")
 
 
 def _receipts(scratch: Home, home: Home, period: str, digests: set[str]) -> None:

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from flows.replay import Replayed
 from schemas.register import villages
+from schemas.spoken import some_of
 
 SHOWN = 6
 """How many villages a cell names."""
@@ -34,6 +35,5 @@ def replay_table(found: Sequence[Replayed]) -> Table:
 def _named(codes: Sequence[str] | None) -> str:
     if not codes:
         return "-"
-    names = [f"{villages()[code].name} ({code})" for code in codes[:SHOWN] if code in villages()]
-    more = f" and {len(codes) - SHOWN} more" if len(codes) > SHOWN else ""
-    return ", ".join(names) + more
+    known = villages()
+    return some_of([f"{known[code].name} ({code})" for code in codes if code in known], SHOWN)

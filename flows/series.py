@@ -25,7 +25,7 @@ from outputs.canonical import file_facts
 from schemas.decision import Decision
 from schemas.form import FORM
 from schemas.frames import to_arrow
-from schemas.spoken import SpokenError
+from schemas.spoken import SpokenError, some_lines
 from schemas.table import Table
 from schemas.tables import public_tables
 from transforms.difference import differences
@@ -175,10 +175,9 @@ def _kept(request: Request, key: str) -> tuple[Tables | None, Tables | None]:
 def _refuse_edited(request: Request, edited: Tables, fresh: Tables) -> None:
     found = differences(fresh, edited, _declared(), [request.period])
     if found:
-        cells = "\n  ".join(str(difference) for difference in found[:SHOWN])
-        more = f"\n  and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
         raise EditedTableError(
             f"the kept tables of {request.period} were edited; the archive says otherwise "
-            f"(archive -> edited):\n  {cells}{more}\nRemove {_folder(request)} and run again. "
-            "What a village reported is changed by a new report or a decision, never in a table"
+            f"(archive -> edited):{some_lines(found, SHOWN)}\nRemove {_folder(request)} and run "
+            "again. What a village reported is changed by a new report or a decision, never in a "
+            "table"
         )

@@ -80,6 +80,7 @@ def facts(request: Request, case: Case, parts: Sequence[Part], planned: Plan) ->
         decisions=digest_of(used),
         entries=len(case.decisions),
         protection=dict(PROTECTION),
+        kept_from=planned.kept_from,
         code_version=CODE_VERSION,
         code_digest=code_digest(),
         libraries=library_versions(),

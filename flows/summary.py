@@ -18,7 +18,7 @@ from outputs.publish import Published
 from schemas.problem import SEVERITY
 from schemas.register import villages
 from schemas.rules import Life
-from schemas.spoken import SpokenError
+from schemas.spoken import SpokenError, some_of
 from transforms.checks import silent
 
 SUMMARY = "summary.json"
@@ -175,7 +175,8 @@ def print_summary(console: Console, summary: Summary) -> None:
 def _rules(summary: Summary) -> str:
     told = f"{summary.rules} ran"
     if summary.silent_rules:
-        told += f"; {len(summary.silent_rules)} looked at nothing: {_some(summary.silent_rules)}"
+        named = some_of(summary.silent_rules, SHOWN)
+        told += f"; {len(summary.silent_rules)} looked at nothing: {named}"
     return f"{told}; {summary.shadow} found by rules on trial" if summary.shadow else told
 
 
@@ -183,8 +184,3 @@ def _print_page(console: Console, summary: Summary) -> None:
     page = Path(summary.release) / "index.html"
     near = page.relative_to(Path.cwd()) if page.is_relative_to(Path.cwd()) else page
     console.print(f"Page      {near}", soft_wrap=True)
-
-
-def _some(names: list[str]) -> str:
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more

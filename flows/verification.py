@@ -25,7 +25,7 @@ from schemas.form import FORM
 from schemas.release import ReleaseFacts
 from schemas.result_tables import INDICATORS
 from schemas.schema_aliases import with_aliases
-from schemas.spoken import SpokenError
+from schemas.spoken import SpokenError, some_of
 from schemas.tables import public_tables
 from transforms.change_rows import change_rows
 from transforms.revision_rows import revision_rows
@@ -81,8 +81,7 @@ def _check(name: str, ask: Callable[[], tuple[list[str], str]]) -> Check:
         return Check(name, FAILED, said.splitlines()[0])
     if not amiss:
         return Check(name, HOLDS, told)
-    more = f" and {len(amiss) - SHOWN} more" if len(amiss) > SHOWN else ""
-    return Check(name, FAILED, "; ".join(amiss[:SHOWN]) + more)
+    return Check(name, FAILED, some_of(amiss, SHOWN, "; "))
 
 
 def _files(release: Release) -> tuple[list[str], str]:
@@ -191,7 +190,7 @@ def _version(release: Release, before: Release | None) -> tuple[list[str], str]:
 
 def _compared(release: Release, before: Release | None) -> Compared:
     if before is None:
-        return Compared((), (), ())
+        return Compared()
     known = read_schema(before.path)
     declared = with_aliases(public_tables(FORM), str(release.version), known)
     return compare(side_of(before), side_of(release), declared)

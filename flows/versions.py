@@ -9,7 +9,7 @@ changes of a first edition are told against the newest release of an earlier mon
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
@@ -27,6 +27,7 @@ from schemas.release import Version
 from schemas.schema_aliases import with_aliases
 from schemas.schema_changes import Document
 from schemas.schema_document import schema_document
+from schemas.spoken import some_lines
 from schemas.table import Table
 from schemas.tables import public_tables, release_tables
 from transforms.difference import renamed
@@ -50,8 +51,9 @@ class Basis:
 class Plan:
     """What is to be published: version, tables of all months, changes, and the schema.
 
-    `declared` are the tables with the old names that are still written. `stands` is the
-    published release that says all this already, if there is one.
+    `declared` are the tables with the old names that are still written. `kept_from` names,
+    by month, the release from which figures on health are taken. `stands` is the published
+    release that says all this already, if there is one.
     """
 
     version: Version
@@ -60,6 +62,7 @@ class Plan:
     tables: Tables
     compared: Compared
     schema: Document
+    kept_from: dict[str, str] = field(default_factory=dict)
     stands: Release | None = None
 
     @property
@@ -77,7 +80,8 @@ def plan(request: Request, parts: Sequence[Part], basis: Basis) -> Plan:
     edition was asked for, SettingError where there is nothing to correct.
     """
     known = published(request.home.releases, sample=request.sample)
-    tables = _joined(parts, known) | {DECISIONS.name: _decision_rows(basis, parts[-1].period)}
+    tables, kept_from = _joined(parts, known)
+    tables[DECISIONS.name] = _decision_rows(basis, parts[-1].period)
     editions = [r for r in known if r.version.period == request.period]
     if not editions:
         if request.correct:
@@ -85,10 +89,11 @@ def plan(request: Request, parts: Sequence[Part], basis: Basis) -> Plan:
                 f"{request.period} is not published yet: run the command without --correct"
             )
         version = Version(request.period, is_sample=request.sample)
-        return _against(_before(known, version), version, tables, parts, basis)
+        planned = _against(_before(known, version), version, tables, parts, basis)
+        return replace(planned, kept_from=kept_from)
     last = editions[-1]
     following = Version(request.period, last.version.edition + 1, request.sample)
-    planned = _against(last, following, tables, parts, basis)
+    planned = replace(_against(last, following, tables, parts, basis), kept_from=kept_from)
     if planned.compared.is_same:
         return replace(planned, version=last.version, stands=last)
     if not request.correct:
@@ -97,13 +102,12 @@ def plan(request: Request, parts: Sequence[Part], basis: Basis) -> Plan:
 
 
 def _differs(last: Release, compared: Compared) -> str:
-    told = "\n  ".join(f"{d} ({r.reason}, {r.cause})" for d, r in compared.told[:SHOWN])
-    more = len(compared.told) - SHOWN
-    also = f"\n  and {more} more" if more > 0 else ""
+    told = [f"{d} ({r.reason}, {r.cause})" for d, r in compared.told]
+    told += [f"month {period} is new" for period in compared.months]
     return (
-        f"{last.version} is published already, and {len(compared.told)} values differ from what "
-        f"came since:\n  {told}{also}\nThey enter the release of the next month by themselves. "
-        f"To publish a new edition of this one, run the same command with --correct"
+        f"{last.version} is published already, and {len(told)} things differ from what "
+        f"came since:{some_lines(told, SHOWN)}\nThey enter the release of the next month by "
+        "themselves. To publish a new edition of this one, run the same command with --correct"
     )
 
 
@@ -137,14 +141,18 @@ def _against(
         schema=schema,
     )
     if before is None:
-        return Plan(version, None, declared, tables, Compared((), (), ()), schema)
+        return Plan(version, None, declared, tables, Compared(), schema)
     compared = compare(side_of(before), after, declared)
     refuse_unexplained(compared, f"{before.version} to {version}")
     return Plan(version, before, declared, tables, compared, schema)
 
 
-def _joined(parts: Sequence[Part], known: Sequence[Release]) -> Tables:
-    """The tables of all months one below another; see transforms.first_published."""
+def _joined(parts: Sequence[Part], known: Sequence[Release]) -> tuple[Tables, dict[str, str]]:
+    """The tables of all months, and which release each month's figures on health come from.
+
+    See transforms.first_published: every release that holds a month has the same ones.
+    """
+    kept_from: dict[str, str] = {}
     tables = {
         name: pa.concat_tables([part.tables[name] for part in parts])
         if "period" in table.names
@@ -160,8 +168,9 @@ def _joined(parts: Sequence[Part], known: Sequence[Release]) -> Tables:
             )
             known_tables = renamed(release.tables, declared)
             tables = as_first_published(tables, known_tables, public_tables(FORM), held)
+            kept_from |= dict.fromkeys(held, str(release.version))
             left -= held
-    return tables
+    return tables, dict(sorted(kept_from.items()))
 
 
 def _decision_rows(basis: Basis, period: str) -> pa.Table:

@@ -11,6 +11,7 @@ from outputs.datapackage import write_datapackage
 from outputs.dictionary import write_dictionary_csv
 from outputs.formats.files import write_formats
 from outputs.manifest import write_manifest
+from outputs.metadata.build import write_metadata
 from outputs.proof import Proof, write_proof
 from outputs.readme import write_readme
 from outputs.schema import write_schema
@@ -41,6 +42,7 @@ def build(  # noqa: PLR0913, PLR0917 - what a release is written from
     write_proof(directory, facts, proof, written)
     write_dictionary_csv(directory, declared, form, facts, proof.schema)
     write_formats(directory, tables, declared, facts, form)
+    write_metadata(directory, declared, facts, written, form)
     write_readme(directory, declared, facts)
     write_pages(directory, tables, declared, facts, written, form, proof.schema)
     seal(directory, declared, facts, written)

@@ -8,16 +8,26 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from outputs.canonical import FileFacts, file_facts, files_below, json_bytes, write_bytes
+from outputs.manifest import MANIFEST, SUMS
+from outputs.metadata.about import (
+    LANDING_PAGE,
+    Descriptor,
+    both,
+    description,
+    file_url,
+    release_id,
+    title,
+)
+from outputs.metadata.files import file_format
+from outputs.metadata.schema_org import keywords
 from outputs.tables import TableFacts
 from schemas.field import Text
-from schemas.register import REGENCY, REGENCY_CODE, REGISTER_SOURCE
+from schemas.register import REGISTER_SOURCE
 from schemas.release import (
     LICENCE,
     LICENCE_TITLE,
     LICENCE_URL,
     PUBLISHER,
-    SAMPLE_NOTICE,
-    TITLE,
     ReleaseFacts,
 )
 from schemas.table import Column, ColumnType, Table
@@ -34,21 +44,6 @@ FIELD_TYPES = {
     ColumnType.BOOLEAN: "boolean",
 }
 
-FORMATS = {
-    ".csv": ("csv", "text/csv"),
-    ".parquet": ("apache-parquet", "application/vnd.apache.parquet"),
-    ".html": ("html-page", "text/html"),
-    ".md": ("md", "text/markdown"),
-    ".json": ("json-file", "application/json"),
-    ".xlsx": ("workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ".zip": ("archive", "application/zip"),
-    ".sqlite": ("database", "application/vnd.sqlite3"),
-}
-"""Format and media type by suffix. frictionless takes the formats parquet, html, json and
-xlsx for tables, and needs pandas to open the first; under other names it checks hashes."""
-
-Descriptor = dict[str, object]
-
 
 def write_datapackage(
     directory: Path,
@@ -56,12 +51,12 @@ def write_datapackage(
     facts: ReleaseFacts,
     table_facts: Mapping[str, TableFacts],
 ) -> FileFacts:
-    """Write datapackage.json over every file that stands below the directory."""
+    """Write datapackage.json over every file below the directory but those that cover it."""
     by_path = {table_facts[name].csv.path: table for name, table in declared.items()}
     resources = [
         _resource(directory, path, by_path.get(path))
         for path in files_below(directory)
-        if path != DATAPACKAGE
+        if path not in (DATAPACKAGE, MANIFEST, SUMS)
     ]
     return write_bytes(
         directory, DATAPACKAGE, json_bytes(_package(facts) | {"resources": resources})
@@ -69,23 +64,21 @@ def write_datapackage(
 
 
 def _package(facts: ReleaseFacts) -> Descriptor:
-    warning = f"{_both(SAMPLE_NOTICE)}\n\n" if facts.is_sample else ""
-    title = _both(TITLE)
+    address = {"homepage": file_url(facts, LANDING_PAGE)} if facts.site else {}
     return {
         "$schema": PROFILE.format(name="datapackage"),
         "name": f"rumah-data-{facts.version.lower()}",
-        "title": f"{SAMPLE_NOTICE.id} {title}" if facts.is_sample else title,
-        "description": f"{warning}{_both(REGENCY)} ({REGENCY_CODE}), {facts.period}",
+        "id": release_id(facts),
+        "title": both(title(facts)),
+        "description": both(description(facts)),
+        **address,
         "version": facts.version,
         "created": f"{facts.issued}T00:00:00Z",
+        "keywords": keywords(),
         "licenses": [{"name": LICENCE, "path": LICENCE_URL, "title": LICENCE_TITLE}],
-        "contributors": [{"title": _both(PUBLISHER), "roles": ["publisher"]}],
-        "sources": [{"title": _both(REPORTS)}, {"title": REGISTER_SOURCE}],
+        "contributors": [{"title": both(PUBLISHER), "roles": ["publisher"]}],
+        "sources": [{"title": both(REPORTS)}, {"title": REGISTER_SOURCE}],
     }
-
-
-def _both(text: Text) -> str:
-    return f"{text.id} · {text.en}"
 
 
 def _resource(directory: Path, path: str, table: Table | None) -> Descriptor:
@@ -111,12 +104,11 @@ def resource_name(path: str) -> str:
 
 
 def _described(table: Table) -> Descriptor:
-    return {"title": _both(table.label), "description": _both(table.grain)}
+    return {"title": both(table.label), "description": both(table.grain)}
 
 
 def _format(path: str) -> Descriptor:
-    suffix = PurePosixPath(path).suffix
-    form, media = FORMATS.get(suffix, (suffix.lstrip(".") or "file", "application/octet-stream"))
+    form, media = file_format(path)
     return {"format": form, "mediatype": media}
 
 
@@ -154,14 +146,14 @@ def _field(column: Column) -> Descriptor:
     field: Descriptor = {
         "name": column.name,
         "type": FIELD_TYPES[column.type],
-        "title": _both(column.label),
-        "description": _both(column.meaning),
+        "title": both(column.label),
+        "description": both(column.meaning),
         "example": column.example,
         "constraints": _constraints(column),
     }
     if column.codes is not None:
         field["categories"] = [
-            {"value": code.code, "label": _both(code.label)} for code in column.codes.codes
+            {"value": code.code, "label": both(code.label)} for code in column.codes.codes
         ]
     return field
 

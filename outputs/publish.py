@@ -14,7 +14,7 @@ from filelock import FileLock
 from outputs.canonical import files_below, json_bytes
 from outputs.manifest import MANIFEST, damaged, differences, read_sums
 from schemas.release import Version
-from schemas.spoken import SpokenError
+from schemas.spoken import SpokenError, some_of
 
 STAGING = ".staging"
 LOCK = "publish.lock"
@@ -103,7 +103,8 @@ def _refuse_damage(target: Path) -> None:
     if broken:
         raise VersionExistsError(
             f"the published release {target} was changed after it was published "
-            f"({_some(broken)}): restore these files or move the folder away, then run again"
+            f"({some_of(broken, SHOWN)}): restore these files or move the folder away, then run "
+            "again"
         )
 
 
@@ -113,14 +114,9 @@ def _refuse_other_content(staged: Path, target: Path, version: Version) -> None:
     if other:
         raise VersionExistsError(
             f"{version} is published already with other content: {len(other)} files differ "
-            f"({_some(other)}). A published version never changes: what came since is archived "
-            "and kept for the next one"
+            f"({some_of(other, SHOWN)}). A published version never changes: what came since is "
+            "archived and kept for the next one"
         )
-
-
-def _some(paths: list[str]) -> str:
-    more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
-    return ", ".join(paths[:SHOWN]) + more
 
 
 def _make_durable(staged: Path) -> None:
@@ -128,7 +124,7 @@ def _make_durable(staged: Path) -> None:
     broken = damaged(staged)
     if broken:
         raise StageIncompleteError(
-            f"the staged release {staged} is not what its SHA256SUMS says: {_some(broken)}"
+            f"the staged release {staged} is not what its SHA256SUMS says: {some_of(broken, SHOWN)}"
         )
     for path in files_below(staged):
         _sync(staged / path)

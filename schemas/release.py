@@ -65,7 +65,8 @@ class ReleaseFacts:
     the months it holds, oldest first, and
     `inputs` the sha256 of the files of each month, sorted; `decisions` is a digest of the
     register's entries up to this month (empty without any), `entries` how many the register
-    had. `protection` are the settings that decide what is suppressed. `site` is the address below
+    had. `protection` are the settings that decide what is suppressed, and `kept_from` names
+    by month the release whose figures on health stay. `site` is the address below
     which releases are published, ended by a slash, or empty where it is not known.
     `code_digest` is a digest of the code that ran, `libraries` the versions that shape
     the bytes.
@@ -88,6 +89,7 @@ class ReleaseFacts:
     decisions: str = ""
     entries: int = 0
     protection: dict[str, int] = field(default_factory=dict)
+    kept_from: dict[str, str] = field(default_factory=dict)
     code_version: str = ""
     code_digest: str = ""
     libraries: dict[str, str] = field(default_factory=dict)

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class SpokenError(Exception):
     """An error whose message says what was wrong, where it was, and what to do."""
+
+
+def some_of(names: Sequence[object], shown: int, between: str = ", ") -> str:
+    """The first of many names for a message, and how many more there are."""
+    more = f" and {len(names) - shown} more" if len(names) > shown else ""
+    return between.join(map(str, names[:shown])) + more
+
+
+def some_lines(lines: Sequence[object], shown: int) -> str:
+    """The same, each on an indented line of its own."""
+    return f"\n  {some_of(lines, shown, chr(10) + '  ')}"
 
 
 FORMULA_START = r"^[=+\-@\t\r]"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flows.stores.media import media_type
 from outputs.catalogue import PAGE, Entry, entry_of
 from schemas.field import Text
 from schemas.form import SAMPLE_WORD
+from schemas.media import media_type_of
 from schemas.months import period_name
 from schemas.register import REGENCY
 from schemas.release import PUBLISHER, SAMPLE_NOTICE, TITLE, Version
@@ -62,7 +62,7 @@ def _resources(entry: Entry, files: list[Record], stood: list[Record]) -> list[R
             "name": file["path"],
             "url": f"{entry.site}{entry.version}/{file['path']}",
             "format": file["path"].rpartition(".")[2].upper(),
-            "mimetype": media_type(file["path"]).partition(";")[0],
+            "mimetype": media_type_of(file["path"]),
             "size": file["bytes"],
             "hash": file["sha256"],
             **({"id": before[file["path"]]} if file["path"] in before else {}),

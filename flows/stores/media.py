@@ -2,34 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from flows.stores.store import RELEASES
+from schemas.media import media_type_of
 
-MEDIA = {
-    "": "text/plain",
-    ".atom": "application/atom+xml",
-    ".cff": "application/yaml",
-    ".css": "text/css",
-    ".csv": "text/csv",
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".md": "text/markdown",
-    ".parquet": "application/vnd.apache.parquet",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".sqlite": "application/vnd.sqlite3",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xml": "application/xml",
-    ".zip": "application/zip",
-}
-"""Media types by suffix, as IANA registers them; a release's SHA256SUMS has no suffix."""
-
-UNKNOWN = "application/octet-stream"
 WITH_CHARSET = ("text/", "application/atom+xml", "application/xml", "image/svg+xml")
 """JSON and YAML are UTF-8 by their own standards and know no charset."""
 
@@ -39,7 +14,7 @@ A_MINUTE = "max-age=60"
 
 def media_type(path: str) -> str:
     """The Content-Type of a file by its suffix, with the charset where it is a text."""
-    media = MEDIA.get(PurePosixPath(path).suffix.lower(), UNKNOWN)
+    media = media_type_of(path)
     return f"{media}; charset=utf-8" if media.startswith(WITH_CHARSET) else media
 
 

@@ -21,6 +21,7 @@ from outputs.catalogue import (
 )
 from outputs.manifest import MANIFEST, SUMS, damaged, read_sums
 from schemas.release import Version
+from schemas.spoken import some_of
 
 SHOWN = 5
 """How many damaged files a message names."""
@@ -74,10 +75,9 @@ def checked_sums(release: Path, version: str) -> dict[str, str]:
         raise DamagedReleaseError(f"{release} is no release, it has no {SUMS}: publish it first")
     broken = damaged(release)
     if broken:
-        more = f" and {len(broken) - SHOWN} more" if len(broken) > SHOWN else ""
         raise DamagedReleaseError(
             f"the release {release} was changed after it was published "
-            f"({', '.join(broken[:SHOWN])}{more}): restore these files; nothing was sent"
+            f"({some_of(broken, SHOWN)}): restore these files; nothing was sent"
         )
     found = _entry(release).version
     if str(found) != version:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from flows.stores.store import RELEASES, Store, StoreError
 from outputs.manifest import MANIFEST, SUMS
-from schemas.spoken import SpokenError
+from schemas.spoken import SpokenError, some_of
 
 PARALLEL = 4
 """Uploads at a time."""
@@ -124,9 +124,8 @@ class Upload:
         other = sorted(paths)
         if not other:
             return
-        more = f" and {len(other) - SHOWN} more" if len(other) > SHOWN else ""
         raise OtherContentError(
-            f"{self.store.name}/{self._target('')} holds {', '.join(other[:SHOWN])}{more} {how}. "
+            f"{self.store.name}/{self._target('')} holds {some_of(other, SHOWN)} {how}. "
             "Nothing was replaced: a published version never changes. Restore these files from "
             "where they were published, or publish the next edition. A version whose folder in "
             f"the store has no {MANIFEST} was never published: that folder may be removed by hand"

@@ -23,7 +23,6 @@ from schemas.release import (
 
 def release_context(facts: ReleaseFacts) -> dict[str, object]:
     """What every page and the README say of a release."""
-    held = months_held(facts)
     return {
         "facts": facts,
         "sample_word": SAMPLE_WORD,
@@ -31,11 +30,8 @@ def release_context(facts: ReleaseFacts) -> dict[str, object]:
         "title": TITLE,
         "regency": REGENCY,
         "period": period_name(facts.period),
-        "held": held,
-        "about": Text(
-            WORDS["about_text"].id.format(villages=facts.villages_expected, held=held.id),
-            WORDS["about_text"].en.format(villages=facts.villages_expected, held=held.en),
-        ),
+        "held": months_held(facts),
+        "about": about(facts),
         "citation": citation(facts),
         "bibtex": bibtex(facts),
         "licence": LICENCE,
@@ -43,6 +39,15 @@ def release_context(facts: ReleaseFacts) -> dict[str, object]:
         "licence_url": LICENCE_URL,
         "statuses": OBS_STATUS,
     }
+
+
+def about(facts: ReleaseFacts) -> Text:
+    """What the release is, in two sentences."""
+    held, text = months_held(facts), WORDS["about_text"]
+    return Text(
+        text.id.format(villages=facts.villages_expected, held=held.id),
+        text.en.format(villages=facts.villages_expected, held=held.en),
+    )
 
 
 def months_held(facts: ReleaseFacts) -> Text:

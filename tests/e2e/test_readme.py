@@ -121,7 +121,7 @@ def test_the_commands_of_the_data_team_run(tmp_path: Path) -> None:
 def test_the_files_the_readme_names_are_in_a_release(example: Example) -> None:
     table = README.split("## For public users")[1].split("## For developers")[0]
     names = re.findall(r"`([\w*/-]+\.\w+)`", table)
-    assert len(names) >= 15
+    assert len(names) >= 20
     beside = {"releases.json", "feed.atom"}
     for name in set(names) - beside:
         assert list(example.release.glob(name)), name

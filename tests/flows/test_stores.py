@@ -9,13 +9,14 @@ import pytest
 
 from flows.stores.addresses import open_store
 from flows.stores.folder import FolderStore
-from flows.stores.media import UNKNOWN, cache_control, media_type
+from flows.stores.media import cache_control, media_type
 from flows.stores.push import checked_sums, push
 from flows.stores.settle import settle
 from flows.stores.store import Seen, StoreError
 from flows.stores.upload import DamagedReleaseError, OtherContentError
 from outputs.build import build
 from outputs.canonical import files_below
+from schemas.media import UNKNOWN
 from tests.releases import FACTS, declared, public_rows
 from tests.stores.publishers import Interrupted, silent, small_release, start
 from tests.stores.standing import Watcher, check_whole, committed, latest, listed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,9 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 from rich.console import Console
 
-from flows.comparing import diff_of
 from flows.comparison import UnexplainedChangeError
 from flows.deciding import Said, hold_section
+from flows.diff_report import diff_of
 from flows.month import run_month
 from flows.releases import NotARelease, Release, published
 from flows.runner import InProcess
@@ -187,6 +188,8 @@ def test_the_triangle_says_what_was_known_when(story: Story) -> None:
 def test_wrong_names_are_answered_with_what_there_is(story: Story) -> None:
     with pytest.raises(NotARelease, match=r"2026\.09\.0, 2026\.10\.0, 2026\.10\.1"):
         diff_of(story.releases, "2026.01.0", "2026.10.0")
+    with pytest.raises(SettingError, match="older one first"):
+        diff_of(story.releases, "2026.10.0", "2026.09.0")
     with pytest.raises(SettingError, match="no indicator"):
         triangle_of(story.releases, "2026.10.0", "happiness", "")
     with pytest.raises(SettingError, match="kecamatan"):
@@ -246,6 +249,38 @@ def test_a_report_that_vanished_stops_the_release(home: Request) -> None:
     send(home.of(SEPTEMBER), "other.xlsx", GOOD, OTHER)
     with pytest.raises(UnexplainedChangeError, match=VILLAGE):
         released(home)
+
+
+def test_a_month_that_vanished_stops_the_release(home: Request) -> None:
+    released(home)
+    shutil.rmtree(home.home.archive / "receipts" / SEPTEMBER)
+    shutil.rmtree(home.of(SEPTEMBER).inbox)
+    with pytest.raises(UnexplainedChangeError, match=SEPTEMBER):
+        released(home, correct=True)
+
+
+def test_a_month_before_all_others_enters_the_next_edition(home: Request) -> None:
+    august = home.of("2026-08")
+    send(august, "one.xlsx", GOOD)
+    with pytest.raises(VersionExistsError, match="month 2026-08 is new"):
+        released(home.of(SEPTEMBER))
+    summary = released(home.of(SEPTEMBER), correct=True)
+    edition = Release(Path(summary.release))
+    assert (str(edition.version), edition.periods) == ("2026.09.1", ("2026-08", SEPTEMBER))
+    assert {row["reason"] for row in edition.tables["changes"].to_pylist()} <= {"late_report"}
+    checks = verify_release(home.home, "2026.09.1")
+    assert [check.result for check in checks] == ["holds"] * 5, checks
+
+
+def test_a_month_is_rebuilt_whose_health_figures_a_later_release_fixed(home: Request) -> None:
+    send(home.of("2026-08"), "one.xlsx", GOOD)
+    released(home)
+    summary = released(home.of("2026-08"))
+    assert summary.version == "2026.08.0"
+    manifest = Release(Path(summary.release)).manifest
+    assert manifest["kept_from"] == {"2026-08": "2026.10.0"}
+    checks = {check.name: check for check in verify_release(home.home, "2026.08.0")}
+    assert checks["rebuild"].result == "holds", checks
 
 
 def test_a_month_that_differs_is_not_published_again_unasked(home: Request) -> None:

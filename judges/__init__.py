@@ -1,0 +1,1 @@
+"""Independent judges of a release's metadata, each in an environment of its own."""

@@ -1,0 +1,1 @@
+"""What catalogues and programs are told of a release, each in its own vocabulary."""

@@ -1,0 +1,142 @@
+"""Three example months with late reports and corrections: exactly these differ, all explained."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from flows.settings import TELEMETRY_OFF
+from tests.arrivals import GRIDS, HEALTH, arrivals_of, expected_changes
+from tests.e2e.conftest import ROOT, rumahdata
+
+pytestmark = pytest.mark.e2e
+
+BEFORE, LATER, EDITION = "2026.09.0-CONTOH", "2026.10.0-CONTOH", "2026.10.1-CONTOH"
+
+
+@dataclass(frozen=True)
+class History:
+    """A home whose months were released one after another, and what the last diff printed."""
+
+    home: Path
+
+    @property
+    def releases(self) -> Path:
+        return self.home / "releases"
+
+    def run(self, *words: str, **environment: str) -> str:
+        done = rumahdata("--home", self.home, *words, **environment)
+        assert done.returncode == 0, done.stderr + done.stdout
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> History:
+    found = History(tmp_path_factory.mktemp("history"))
+    out = ("--out", str(found.home))
+    found.run("sample", "2026-10", *out, "--seed", "5", "--months", "3")
+    found.run("release", "2026-08", "--sample")
+    found.run("release", "2026-09", "--sample")
+    found.run("sample", "2026-09", *out, "--late")
+    found.run("release", "2026-10", "--sample")
+    found.run("sample", "2026-10", *out, "--late")
+    found.run("release", "2026-10", "--sample", "--correct")
+    return found
+
+
+def changes(history: History, version: str) -> list[dict[str, str]]:
+    path = history.releases / version / "tables" / "changes.parquet"
+    rows: list[dict[str, str]] = pq.read_table(path).to_pylist()
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("version", "period"), [(LATER, "2026-09"), (EDITION, "2026-10")], ids=["late", "edition"]
+)
+def test_exactly_the_planted_late_reports_and_corrections_change(
+    history: History, version: str, period: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = changes(history, version)
+    grid = [row for row in rows if row["table"] in GRIDS]
+    found = {(r["table"], r["row"], r["column"], r["old"] or "", r["new"] or "") for r in grid}
+    wanted = expected_changes(history.home, period)
+    assert found == wanted
+    reasons = {row["area_code"]: row["reason"] for row in grid}
+    assert reasons == arrivals_of(history.home, period)
+    assert {row["period"] for row in rows} == {period}
+    with capsys.disabled():
+        print(
+            f"\n{version}: {len(grid)} of {len(wanted)} planted changes of open answers, "
+            f"{len(rows) - len(grid)} that follow from them, each with its reason"
+        )
+
+
+def test_what_follows_from_them_names_the_same_villages_as_evidence(history: History) -> None:
+    for version, period in ((LATER, "2026-09"), (EDITION, "2026-10")):
+        late = arrivals_of(history.home, period)
+        for row in changes(history, version):
+            assert any(village in row["cause"] for village in late), row
+            assert row["reason"] in set(late.values())
+
+
+def test_no_figure_on_health_changes_after_its_first_release(history: History) -> None:
+    for version in (LATER, EDITION):
+        assert not {row["table"] for row in changes(history, version)} & HEALTH
+
+
+def test_the_release_verifies_with_all_checks(history: History) -> None:
+    printed = history.run("verify", EDITION)
+    assert printed.count("holds") == 5
+    assert "the same bytes" in printed
+
+
+def test_the_diff_says_the_same_and_writes_it(history: History, tmp_path: Path) -> None:
+    printed = history.run("diff", LATER, EDITION, "--out", str(tmp_path / "changes.csv"))
+    assert "A village's report came late (late_report)" in printed
+    assert "A village corrected its report (correction)" in printed
+    published = (history.releases / EDITION / "tables" / "changes.csv").read_bytes()
+    assert (tmp_path / "changes.csv").read_bytes() == published
+
+
+def test_what_was_known_when_is_printed(history: History) -> None:
+    printed = history.run("revisions", EDITION, "--indicator", "people")
+    september = next(line for line in printed.splitlines() if line.startswith("2026-09"))
+    assert "(+" in september
+
+
+def test_the_same_bytes_elsewhere_under_other_settings_and_on_one_core(
+    history: History, tmp_path: Path
+) -> None:
+    code, home = tmp_path / "another checkout", tmp_path / "another home"
+    for room in ("flows", "outputs", "schemas", "transforms"):
+        shutil.copytree(ROOT / room, code / room, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(history.home, home, symlinks=True, ignore=shutil.ignore_patterns("work"))
+    edition = home / "releases" / EDITION
+    for path in sorted(edition.rglob("*"), reverse=True):
+        path.chmod(0o755)
+    shutil.rmtree(edition)
+    env = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+    odd = {"TZ": "America/Lima", "LC_ALL": "C", "PYTHONHASHSEED": "77", "OMP_NUM_THREADS": "1"}
+    one_core = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))});"
+    start = f"{one_core} import sys; from flows.cli import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", start, "--home", str(home), "release", "2026-10", "--sample",
+         "--correct"],
+        cwd=code,
+        env=env | TELEMETRY_OFF | odd,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr + done.stdout
+    here, there = history.releases / EDITION / "SHA256SUMS", edition / "SHA256SUMS"
+    assert there.read_text("utf-8") == here.read_text("utf-8")
+    assert len(here.read_text("utf-8").splitlines()) > 60
