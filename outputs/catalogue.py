@@ -114,10 +114,10 @@ def releases_json(entries: Iterable[Entry], below: str = "") -> bytes:
     `below` is the folder of the releases beside the list, ended by a slash, or empty.
     """
     ordered = _newest_first(entries)
-    notice = {"notice": _both(SAMPLE_NOTICE)} if ordered[0].version.is_sample else {}
+    notice = {"notice": SAMPLE_NOTICE.by_language} if ordered[0].version.is_sample else {}
     told = {
         **notice,
-        "title": _both(TITLE),
+        "title": TITLE.by_language,
         "licence": LICENCE,
         "latest": str(ordered[0].version),
         "releases": [_record(entry, ordered[0].site or below) for entry in ordered],
@@ -154,9 +154,9 @@ def feed_atom(entries: Iterable[Entry], below: str = "") -> bytes:
     _add(feed, "id", FEED_ID + kind)
     _add(feed, "title", _marked(TITLE, newest))
     if newest.is_sample:
-        _add(feed, "subtitle", _line(SAMPLE_NOTICE))
+        _add(feed, "subtitle", SAMPLE_NOTICE.line)
     _add(feed, "updated", _moment(max(entry.issued for entry in ordered)))
-    _add(_add(feed, "author"), "name", _line(PUBLISHER))
+    _add(_add(feed, "author"), "name", PUBLISHER.line)
     _add(feed, "link", rel="self", type="application/atom+xml", href=feed_name(newest))
     _add(feed, "rights", f"{LICENCE} {LICENCE_URL}")
     for entry in ordered:
@@ -227,16 +227,8 @@ def _moment(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-def _line(text: Text) -> str:
-    return f"{text.id} · {text.en}"
-
-
 def _marked(text: Text, version: Version) -> str:
-    return f"{SAMPLE_WORD}: {_line(text)}" if version.is_sample else _line(text)
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"id": text.id, "en": text.en}
+    return f"{SAMPLE_WORD}: {text.line}" if version.is_sample else text.line
 
 
 def _newest_first(entries: Iterable[Entry]) -> list[Entry]:

@@ -12,7 +12,6 @@ from outputs.manifest import MANIFEST, SUMS
 from outputs.metadata.about import (
     LANDING_PAGE,
     Descriptor,
-    both,
     description,
     file_url,
     release_id,
@@ -69,15 +68,15 @@ def _package(facts: ReleaseFacts) -> Descriptor:
         "$schema": PROFILE.format(name="datapackage"),
         "name": f"rumah-data-{facts.version.lower()}",
         "id": release_id(facts),
-        "title": both(title(facts)),
-        "description": both(description(facts)),
+        "title": title(facts).line,
+        "description": description(facts).line,
         **address,
         "version": facts.version,
         "created": f"{facts.issued}T00:00:00Z",
         "keywords": keywords(),
         "licenses": [{"name": LICENCE, "path": LICENCE_URL, "title": LICENCE_TITLE}],
-        "contributors": [{"title": both(PUBLISHER), "roles": ["publisher"]}],
-        "sources": [{"title": both(REPORTS)}, {"title": REGISTER_SOURCE}],
+        "contributors": [{"title": PUBLISHER.line, "roles": ["publisher"]}],
+        "sources": [{"title": REPORTS.line}, {"title": REGISTER_SOURCE}],
     }
 
 
@@ -104,7 +103,7 @@ def resource_name(path: str) -> str:
 
 
 def _described(table: Table) -> Descriptor:
-    return {"title": both(table.label), "description": both(table.grain)}
+    return {"title": table.label.line, "description": table.grain.line}
 
 
 def _format(path: str) -> Descriptor:
@@ -146,14 +145,14 @@ def _field(column: Column) -> Descriptor:
     field: Descriptor = {
         "name": column.name,
         "type": FIELD_TYPES[column.type],
-        "title": both(column.label),
-        "description": both(column.meaning),
+        "title": column.label.line,
+        "description": column.meaning.line,
         "example": column.example,
         "constraints": _constraints(column),
     }
     if column.codes is not None:
         field["categories"] = [
-            {"value": code.code, "label": both(code.label)} for code in column.codes.codes
+            {"value": code.code, "label": code.label.line} for code in column.codes.codes
         ]
     return field
 

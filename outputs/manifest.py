@@ -35,12 +35,12 @@ def _covered(directory: Path, *without: str) -> list[str]:
 
 
 def _manifest(facts: ReleaseFacts, tables: Mapping[str, TableFacts]) -> dict[str, object]:
-    notice = {"notice": {"id": SAMPLE_NOTICE.id, "en": SAMPLE_NOTICE.en}}
+    notice = {"notice": SAMPLE_NOTICE.by_language}
     return {
         "version": facts.version,
         "is_sample": facts.is_sample,
         **(notice if facts.is_sample else {}),
-        "title": {"id": TITLE.id, "en": TITLE.en},
+        "title": TITLE.by_language,
         "period": facts.period,
         "periods": list(facts.periods),
         "previous": facts.previous,

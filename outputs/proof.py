@@ -64,11 +64,11 @@ def proof_document(
         if facts.previous
         else None,
         "edition": {
-            "rule": {"id": EDITION_RULE.id, "en": EDITION_RULE.en},
+            "rule": EDITION_RULE.by_language,
             "edition": Version.parse(facts.version).edition,
         },
         "schema": {
-            "rule": {"id": SCHEMA_RULE.id, "en": SCHEMA_RULE.en},
+            "rule": SCHEMA_RULE.by_language,
             "before": proof.schema_before or None,
             "after": facts.schema_version,
             "changes": [_schema_change(change) for change in proof.schema_changes],

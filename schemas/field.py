@@ -22,6 +22,16 @@ class Text:
         """The same text with its `{placeholders}` filled in both languages."""
         return Text(self.id.format(**values), self.en.format(**values))
 
+    @property
+    def line(self) -> str:
+        """Both languages on one line."""
+        return f"{self.id} · {self.en}"
+
+    @property
+    def by_language(self) -> dict[str, str]:
+        """Each language by its code, as JSON files tell it."""
+        return {"id": self.id, "en": self.en}
+
 
 class Kind(StrEnum):
     """How an answer is given, and so how it is read, checked and drawn."""

@@ -51,7 +51,7 @@ def described_columns(document: Document) -> dict[tuple[str, str], Record]:
 
 
 def _text(text: Text | None) -> dict[str, str] | None:
-    return None if text is None else {"id": text.id, "en": text.en}
+    return None if text is None else text.by_language
 
 
 def _table(table: Table, release: Version, known: Mapping[str, Record]) -> Record:

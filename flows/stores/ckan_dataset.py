@@ -44,12 +44,12 @@ def dataset_of(manifest: bytes, stood: list[Record]) -> Record:
     told = [SAMPLE_NOTICE] * entry.version.is_sample + [notes, REGENCY]
     warning = f"{SAMPLE_WORD}: " if entry.version.is_sample else ""
     return {
-        "title": f"{warning}{TITLE.id} · {TITLE.en}",
+        "title": f"{warning}{TITLE.line}",
         "notes": "\n\n".join(f"{text.id}\n\n{text.en}" for text in told),
         "version": str(entry.version),
         "license_id": LICENCE_ID,
         "url": f"{entry.site}{entry.version}/{PAGE}",
-        "author": f"{PUBLISHER.id} · {PUBLISHER.en}",
+        "author": PUBLISHER.line,
         "resources": _resources(entry, files, stood),
     }
 

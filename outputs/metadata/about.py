@@ -18,16 +18,6 @@ URN = "urn:rumahdata"
 LANDING_PAGE = "index.html"
 
 
-def both(text: Text) -> str:
-    """A text in both languages on one line."""
-    return f"{text.id} · {text.en}"
-
-
-def by_language(text: Text) -> dict[str, str]:
-    """A text by the code of its language."""
-    return {"id": text.id, "en": text.en}
-
-
 def title(facts: ReleaseFacts) -> Text:
     """The title; that of an example begins with CONTOH."""
     word = f"{SAMPLE_WORD}: " if facts.is_sample else ""

@@ -9,9 +9,7 @@ import yaml
 from outputs.metadata.about import (
     LANDING_PAGE,
     Descriptor,
-    both,
     box,
-    by_language,
     covered,
     description,
     file_url,
@@ -42,7 +40,7 @@ def citation_file(facts: ReleaseFacts) -> Descriptor:
         "message": citation(facts).en,
         "type": "dataset",
         "title": title(facts).en,
-        "abstract": both(description(facts)),
+        "abstract": description(facts).line,
         "authors": [{"name": PUBLISHER.en}],
         "version": facts.version,
         "date-released": facts.issued,
@@ -102,9 +100,7 @@ def _titles(titled: Text) -> list[Descriptor]:
 
 
 def _spoken(name: str, *texts: Text) -> list[Descriptor]:
-    return [
-        {name: value, "lang": tag} for text in texts for tag, value in by_language(text).items()
-    ]
+    return [{name: value, "lang": tag} for text in texts for tag, value in text.by_language.items()]
 
 
 def _related(facts: ReleaseFacts) -> Descriptor:
@@ -135,7 +131,7 @@ def _rights() -> Descriptor:
 def _place() -> Descriptor:
     edges = box()
     return {
-        "geoLocationPlace": both(REGENCY),
+        "geoLocationPlace": REGENCY.line,
         "geoLocationBox": {
             "westBoundLongitude": edges.west,
             "eastBoundLongitude": edges.east,

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from outputs.metadata.about import (
     LANDING_PAGE,
     Descriptor,
-    by_language,
     description,
     file_url,
     release_id,
@@ -94,8 +93,8 @@ def croissant(
         "@type": "sc:Dataset",
         "@id": release_id(facts),
         "conformsTo": VERSION,
-        "name": by_language(title(facts)),
-        "description": by_language(description(facts)),
+        "name": title(facts).by_language,
+        "description": description(facts).by_language,
         "url": file_url(facts, LANDING_PAGE),
         "version": facts.version,
         "datePublished": facts.issued,
@@ -120,7 +119,7 @@ def code_lists(declared: Mapping[str, Table]) -> dict[str, CodeList]:
 
 
 def _organisation() -> Descriptor:
-    return {"@type": "sc:Organization", "name": by_language(PUBLISHER)}
+    return {"@type": "sc:Organization", "name": PUBLISHER.by_language}
 
 
 def _file_object(file: DataFile, facts: ReleaseFacts) -> Descriptor:
@@ -128,7 +127,7 @@ def _file_object(file: DataFile, facts: ReleaseFacts) -> Descriptor:
         "@type": "cr:FileObject",
         "@id": file.path,
         "name": file.path.rsplit("/", 1)[-1],
-        "description": by_language(file.title),
+        "description": file.title.by_language,
         "contentUrl": file_url(facts, file.path),
         "contentSize": f"{file.written.bytes} B",
         "encodingFormat": PARQUET if file.suffix == ".parquet" else file.media_type,
@@ -142,7 +141,7 @@ def _enumeration(codes: CodeList) -> Descriptor:
     return {
         "@type": "cr:RecordSet",
         "@id": name,
-        "name": by_language(codes.label),
+        "name": codes.label.by_language,
         "dataType": "sc:Enumeration",
         "key": {"@id": f"{name}/code"},
         "field": [
@@ -169,8 +168,8 @@ def _record_set(table: Table, written: TableFacts) -> Descriptor:
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,
-        "name": by_language(table.label),
-        "description": by_language(table.grain),
+        "name": table.label.by_language,
+        "description": table.grain.by_language,
         "key": [{"@id": f"{table.name}/{name}"} for name in table.key],
         "field": [_field(table, column, written) for column in table.columns],
     }
@@ -180,8 +179,8 @@ def _field(table: Table, column: Column, written: TableFacts) -> Descriptor:
     return {
         "@type": "cr:Field",
         "@id": f"{table.name}/{column.name}",
-        "name": by_language(column.label),
-        "description": by_language(column.meaning),
+        "name": column.label.by_language,
+        "description": column.meaning.by_language,
         "dataType": DATA_TYPES[column.type],
         "source": {
             "fileObject": {"@id": written.parquet.path},

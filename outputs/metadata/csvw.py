@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from outputs.metadata.about import Descriptor, by_language, description, release_id, title
+from outputs.metadata.about import Descriptor, description, release_id, title
 from outputs.tables import TableFacts
 from schemas.citation import KEYWORDS
 from schemas.field import Text
@@ -48,7 +48,7 @@ def csvw(
 
 
 def _spoken(text: Text) -> list[Descriptor]:
-    return [{"@value": value, "@language": tag} for tag, value in by_language(text).items()]
+    return [{"@value": value, "@language": tag} for tag, value in text.by_language.items()]
 
 
 def _table(table: Table, paths: Mapping[str, str]) -> Descriptor:
@@ -68,7 +68,7 @@ def _table(table: Table, paths: Mapping[str, str]) -> Descriptor:
 def _column(column: Column) -> Descriptor:
     return {
         "name": column.name,
-        "titles": {"und": column.name, **by_language(column.label)},
+        "titles": {"und": column.name, **column.label.by_language},
         "dc:description": _spoken(column.meaning),
         "datatype": _datatype(column),
         "required": not column.nullable,

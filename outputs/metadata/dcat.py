@@ -8,7 +8,6 @@ from outputs.metadata.about import (
     LANDING_PAGE,
     Descriptor,
     box,
-    by_language,
     catalogue_id,
     covered,
     description,
@@ -135,7 +134,7 @@ def _distribution(file: DataFile, facts: ReleaseFacts) -> Descriptor:
 
 
 def _spoken(text: Text) -> list[Descriptor]:
-    return [{"@value": value, "@language": tag} for tag, value in by_language(text).items()]
+    return [{"@value": value, "@language": tag} for tag, value in text.by_language.items()]
 
 
 def _of(kind: str, address: str) -> Descriptor:

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from outputs.metadata.about import (
     LANDING_PAGE,
     Descriptor,
-    both,
     box,
-    by_language,
     catalogue_id,
     covered,
     description,
@@ -43,7 +41,7 @@ def schema_org(
         "identifier": release_id(facts),
         "name": titled.en,
         "alternateName": titled.id,
-        "description": both(description(facts)),
+        "description": description(facts).line,
         "url": file_url(facts, LANDING_PAGE),
         "version": facts.version,
         "datePublished": facts.issued,
@@ -57,12 +55,12 @@ def schema_org(
         "creditText": citation(facts).en,
         "temporalCoverage": "/".join(covered(facts)),
         "spatialCoverage": _place(),
-        "measurementTechnique": both(FROM_THE_FORM),
+        "measurementTechnique": FROM_THE_FORM.line,
         **_previous(facts),
         "includedInDataCatalog": {
             "@type": "DataCatalog",
             "@id": catalogue_id(facts),
-            "name": both(TITLE),
+            "name": TITLE.line,
         },
         "variableMeasured": list(_variables(declared.values(), form)),
         "distribution": [_download(file, facts) for file in files],
@@ -71,7 +69,7 @@ def schema_org(
 
 def keywords() -> list[str]:
     """Every keyword in both languages, once."""
-    words = (word for keyword in KEYWORDS for word in by_language(keyword).values())
+    words = (word for keyword in KEYWORDS for word in keyword.by_language.values())
     return list(dict.fromkeys(words))
 
 
@@ -90,7 +88,7 @@ def _place() -> Descriptor:
     edges = box()
     return {
         "@type": "Place",
-        "name": both(REGENCY),
+        "name": REGENCY.line,
         "identifier": REGENCY_CODE,
         "geo": {
             "@type": "GeoShape",
@@ -115,11 +113,11 @@ def _variables(tables: Iterable[Table], form: Form) -> Iterator[Descriptor]:
 def _variable(name: str, label: Text, meaning: Text, unit: Text | None) -> Descriptor:
     variable: Descriptor = {
         "@type": "PropertyValue",
-        "name": both(label),
+        "name": label.line,
         "propertyID": name,
-        "description": both(meaning),
+        "description": meaning.line,
     }
-    return variable | ({"unitText": both(unit)} if unit else {})
+    return variable | ({"unitText": unit.line} if unit else {})
 
 
 def _bounds(column: Column) -> Descriptor:
@@ -130,8 +128,8 @@ def _bounds(column: Column) -> Descriptor:
 def _download(file: DataFile, facts: ReleaseFacts) -> Descriptor:
     return {
         "@type": "DataDownload",
-        "name": both(file.title),
-        "description": both(file.about),
+        "name": file.title.line,
+        "description": file.about.line,
         "contentUrl": file_url(facts, file.path),
         "encodingFormat": file.media_type,
         "contentSize": f"{file.written.bytes} B",
