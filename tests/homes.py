@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,9 +14,10 @@ from rich.console import Console
 
 from flows.examination import Case
 from flows.letter_files import LetterCounts, write_letters
-from flows.month import check_month
+from flows.month import check_month, run_month
 from flows.runner import InProcess
 from flows.settings import Home, Request
+from flows.summary import Summary
 from outputs.form_grid import answer_places, form_grids
 from outputs.form_xlsx import write_form
 from schemas.form import FORM
@@ -27,6 +29,9 @@ OTHER = "18.04.04.2008"
 UNTIL = date(2026, 11, 20)
 NOON = 1_793_500_000
 """1 November 2026, in seconds since 1970."""
+
+GOOD = {"families.families": 200, "families.families_with_under_fives": 60}
+"""Answers that break no rule."""
 
 WRONG = {"families.families": 5, "families.families_with_under_fives": 9}
 """Answers that break one rule, families_with_under_fives_within_families."""
@@ -81,3 +86,9 @@ def lettered(request: Request) -> tuple[Case, LetterCounts]:
     with InProcess(Console(quiet=True)) as runner:
         case, _ = check_month(request, runner)
         return case, write_letters(request, case, UNTIL, runner)
+
+
+def released(request: Request, *, correct: bool = False) -> Summary:
+    """The month released, or its next edition."""
+    with InProcess(Console(quiet=True)) as runner:
+        return run_month(replace(request, correct=correct), runner)

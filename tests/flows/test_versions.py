@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 import pytest
-from rich.console import Console
 
-from flows.comparison import UnexplainedChangeError
 from flows.deciding import Said, hold_section
 from flows.diff_report import diff_of
-from flows.month import run_month
 from flows.releases import NotARelease, Release, published
-from flows.runner import InProcess
-from flows.series import READY, RECORD, EditedTableError
 from flows.settings import Request, SettingError
-from flows.summary import Summary
 from flows.triangle import triangle_of
 from flows.verification import Check, verify_release
-from outputs.publish import VersionExistsError
-from tests.homes import OTHER, VILLAGE, request_in, send
+from tests.homes import GOOD, OTHER, VILLAGE, released, request_in, send
 
 LATE = "18.04.04.2009"
 THIRD = "18.04.05.2001"
 SEPTEMBER, OCTOBER = "2026-09", "2026-10"
-GOOD = {"families.families": 200, "families.families_with_under_fives": 60}
-
-
-def released(request: Request, *, correct: bool = False) -> Summary:
-    with InProcess(Console(quiet=True)) as runner:
-        return run_month(replace(request, correct=correct), runner)
 
 
 @dataclass(frozen=True)
@@ -196,119 +179,3 @@ def test_wrong_names_are_answered_with_what_there_is(story: Story) -> None:
         triangle_of(story.releases, "2026.10.0", "families", "18.99")
     with pytest.raises(SettingError, match="none of the versions"):
         triangle_of(story.releases, "2026.10.0", "families", "", "2026.10.1")
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Request:
-    """A home with one released month and a second one that came."""
-    october = request_in(tmp_path, OCTOBER)
-    for period in (SEPTEMBER, OCTOBER):
-        send(october.of(period), "one.xlsx", GOOD)
-    released(october.of(SEPTEMBER))
-    return october
-
-
-def edit(request: Request, *, with_sum: bool) -> Path:
-    """Change one count in the kept tables of September, as a person might."""
-    path = request.of(SEPTEMBER).home.work(SEPTEMBER) / READY / "families.parquet"
-    table = pq.read_table(path)
-    rows = table.to_pylist()
-    row = next(r for r in rows if r["village_code"] == VILLAGE and r["count"] == 200)
-    row["count"] = 999
-    pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), path)
-    if with_sum:
-        record = path.parent / RECORD
-        told = json.loads(record.read_text("utf-8"))
-        told["sha256"]["families"] = hashlib.sha256(path.read_bytes()).hexdigest()
-        record.write_text(json.dumps(told), "utf-8")
-    return path
-
-
-@pytest.mark.parametrize(
-    ("with_sum", "error"), [(False, EditedTableError), (True, UnexplainedChangeError)]
-)
-def test_a_value_edited_in_the_working_files_stops_the_release(
-    home: Request, with_sum: bool, error: type[Exception]
-) -> None:
-    edit(home, with_sum=with_sum)
-    with pytest.raises(error) as stopped:
-        released(home)
-    said = str(stopped.value)
-    assert (
-        f"families.count (village_code={VILLAGE}; period={SEPTEMBER}; indicator=families)" in said
-    )
-    assert "200 -> 999" in said
-    assert [r.path.name for r in published(home.home.releases, sample=False)] == ["2026.09.0"]
-
-
-def test_a_report_that_vanished_stops_the_release(home: Request) -> None:
-    for path in (home.home.archive / "receipts" / SEPTEMBER).iterdir():
-        path.unlink()
-    for path in home.of(SEPTEMBER).inbox.iterdir():
-        path.unlink()
-    send(home.of(SEPTEMBER), "other.xlsx", GOOD, OTHER)
-    with pytest.raises(UnexplainedChangeError, match=VILLAGE):
-        released(home)
-
-
-def test_a_month_that_vanished_stops_the_release(home: Request) -> None:
-    released(home)
-    shutil.rmtree(home.home.archive / "receipts" / SEPTEMBER)
-    shutil.rmtree(home.of(SEPTEMBER).inbox)
-    with pytest.raises(UnexplainedChangeError, match=SEPTEMBER):
-        released(home, correct=True)
-
-
-def test_a_month_before_all_others_enters_the_next_edition(home: Request) -> None:
-    august = home.of("2026-08")
-    send(august, "one.xlsx", GOOD)
-    with pytest.raises(VersionExistsError, match="month 2026-08 is new"):
-        released(home.of(SEPTEMBER))
-    summary = released(home.of(SEPTEMBER), correct=True)
-    edition = Release(Path(summary.release))
-    assert (str(edition.version), edition.periods) == ("2026.09.1", ("2026-08", SEPTEMBER))
-    assert {row["reason"] for row in edition.tables["changes"].to_pylist()} <= {"late_report"}
-    checks = verify_release(home.home, "2026.09.1")
-    assert [check.result for check in checks] == ["holds"] * 5, checks
-
-
-def test_a_month_is_rebuilt_whose_health_figures_a_later_release_fixed(home: Request) -> None:
-    send(home.of("2026-08"), "one.xlsx", GOOD)
-    released(home)
-    summary = released(home.of("2026-08"))
-    assert summary.version == "2026.08.0"
-    manifest = Release(Path(summary.release)).manifest
-    assert manifest["kept_from"] == {"2026-08": "2026.10.0"}
-    checks = {check.name: check for check in verify_release(home.home, "2026.08.0")}
-    assert checks["rebuild"].result == "holds", checks
-
-
-def test_a_month_that_differs_is_not_published_again_unasked(home: Request) -> None:
-    send(home.of(SEPTEMBER), "late.xlsx", GOOD, OTHER)
-    with pytest.raises(VersionExistsError, match="--correct") as refused:
-        released(home.of(SEPTEMBER))
-    assert "late_report" in str(refused.value)
-    with pytest.raises(SettingError, match="without --correct"):
-        released(home, correct=True)
-
-
-def test_a_release_is_told_wrong_by_each_check(home: Request) -> None:
-    release = home.home.releases / "2026.09.0"
-    cases = {
-        "files": ("index.html", "</html>", "</html> "),
-        "contents": ("manifest.json", '"families": "', '"families": "0'),
-        "metadata": ("schema.json", '"village_code"', '"village"'),
-        "version": ("version_proof.json", '"1.0.0"', '"1.1.0"'),
-    }
-    for name, (file, old, new) in cases.items():
-        path = release / file
-        content = path.read_text("utf-8")
-        assert old in content
-        path.chmod(0o644)
-        path.write_text(content.replace(old, new), "utf-8")
-        found = {check.name: check for check in verify_release(home.home, "2026.09.0")}
-        assert found["files"].is_failed
-        assert found[name].is_failed, name
-        path.write_text(content, "utf-8")
-    good = verify_release(home.home, "2026.09.0")
-    assert not any(check.is_failed for check in good)
