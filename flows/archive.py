@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -141,6 +142,23 @@ class Archive:
         """The receipts of a month in the order of arrival, then of digest and name."""
         found = (_receipt(path) for path in (self.root / "receipts" / period).glob("*.json"))
         return sorted(found, key=lambda r: (r.received_at, r.sha256, r.name))
+
+
+def first_met(receipts: Iterable[Receipt]) -> list[Receipt]:
+    """The receipts by which each content was met first, in the order of its sha256.
+
+    Of a content that one collection met under several names, all of these. A copy that a
+    later collection met has no say, whatever its name and date: what was published stands.
+    """
+    met: dict[str, list[Receipt]] = {}
+    for receipt in receipts:
+        met.setdefault(receipt.sha256, []).append(receipt)
+    return [
+        receipt
+        for _, copies in sorted(met.items())
+        for receipt in copies
+        if receipt.collected_at == min(copy.collected_at for copy in copies)
+    ]
 
 
 def read_archived(path: Path, sha256: str) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from flows.terminal import app, console
 
@@ -64,7 +65,7 @@ def verify(
     table = Table("check", "result", "told", box=None, pad_edge=False)
     checks = verify_release(home, release, before, rebuild=rebuild)
     for check in checks:
-        table.add_row(check.name, check.result, check.told)
+        table.add_row(check.name, check.result, Text(check.told))
     console().print(table)
     if any(check.is_failed for check in checks):
         raise typer.Exit(1)

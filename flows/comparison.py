@@ -97,11 +97,21 @@ def _of_schema(
         yield told, reason
 
 
-def refuse_unexplained(compared: Compared, versions: str) -> None:
-    """Stop where a difference has no reason; UnexplainedChangeError names the first cells."""
+def refuse_unexplained(compared: Compared, versions: str, *, is_other_code: bool) -> None:
+    """Stop where a difference has no reason; UnexplainedChangeError names the first cells.
+
+    `is_other_code`: the program's code is another than that of the release before.
+    """
     found = compared.unexplained
     if not found:
         return
+    if is_other_code:
+        raise UnexplainedChangeError(
+            f"{len(found)} published values would change from {versions} because the program is "
+            f"another one, but its version is the same:{some_lines(found, SHOWN)}\nNothing was "
+            "published. If the change is meant, raise `version` in pyproject.toml, install it "
+            "and run again: these changes are then told as bug_fix"
+        )
     raise UnexplainedChangeError(
         f"{len(found)} published values would change from {versions} without a reason: no "
         "report, decision, rule, code or program that they rest on is another one:"

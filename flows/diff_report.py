@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from flows.comparison import Compared, compare, side_of
 from flows.releases import Release, release_at
@@ -73,7 +74,8 @@ def _print_changes(console: Console, diff: Diff, limit: int) -> None:
     for difference, reason in shown:
         named = " ".join(value for _, value in difference.row)
         changed = (difference.column or difference.change, difference.old, difference.new)
-        table.add_row(difference.table, named, *changed, reason.reason)
+        told = (difference.table, named, *changed, reason.reason)
+        table.add_row(*map(Text, told))
     console.print(table)
     left = Counter(d.table for d, _ in diff.compared.told[limit:])
     if left:

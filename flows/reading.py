@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.archive import Archive, Receipt
+from flows.archive import Archive, Receipt, first_met
 from flows.child import FileRef, read_files
 from flows.settings import Request
 from transforms.record import Reading
@@ -40,9 +40,6 @@ def read(batch: Batch) -> list[Reading]:
 
 
 def arrivals(receipts: Sequence[Receipt]) -> dict[str, datetime]:
-    """The moment at which each content arrived, by the first collection that met it.
-
-    A copy that is met later has no say, whatever its date: what was published stands.
-    """
-    met = sorted(receipts, key=lambda receipt: (receipt.collected_at, receipt.received_at))
+    """The moment at which each content arrived, by the first collection that met it."""
+    met = sorted(first_met(receipts), key=lambda receipt: receipt.received_at)
     return {receipt.sha256: receipt.received_at for receipt in reversed(met)}

@@ -7,13 +7,13 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from outputs.dictionary import DICTIONARY, LISTS
 from outputs.manifest import MANIFEST
+from outputs.manifest_shape import Manifest, manifest_of
 from outputs.tables import FOLDER
 from schemas.release import Version
 from schemas.spoken import SpokenError
@@ -31,18 +31,23 @@ class Release:
     path: Path
 
     @cached_property
-    def manifest(self) -> dict[str, Any]:
-        """What manifest.json says; NotARelease when it is not there or cannot be read."""
+    def manifest(self) -> Manifest:
+        """What manifest.json says; NotARelease when it is not there or is not of its shape."""
         path = self.path / MANIFEST
         try:
             told = json.loads(path.read_text(encoding="utf-8"))
-            Version.parse(told["version"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError):
             raise NotARelease(
                 f"{self.path} is no release: {path} is missing or cannot be read. Give the "
                 "folder of a release, such as data/releases/2026.10.0"
             ) from None
-        return dict(told)
+        try:
+            return manifest_of(told)
+        except ValueError as amiss:
+            raise NotARelease(
+                f"{path} is not as this program writes it ({amiss}). Restore the release from "
+                "a backup; if an earlier program made it, move its folder out of the releases"
+            ) from None
 
     @property
     def version(self) -> Version:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from flows.archive import Receipt
+from flows.archive import Receipt, first_met
 from schemas.register import villages
 
 _CODE = re.compile(
@@ -20,7 +20,7 @@ _CODE = re.compile(
 def senders(receipts: Iterable[Receipt]) -> dict[str, str]:
     """The village by sha256, for files whose names tell one village alone."""
     named: dict[str, set[str]] = {}
-    for receipt in receipts:
+    for receipt in first_met(receipts):
         codes = {".".join(parts) for parts in _CODE.findall(receipt.name)}
         named.setdefault(receipt.sha256, set()).update(codes & villages().keys())
     return {sha256: codes.pop() for sha256, codes in named.items() if len(codes) == 1}

@@ -18,13 +18,14 @@ from flows.decisions import Register, digest_of
 from flows.examination import Case, examine_month, month_lock
 from flows.provenance import code_digest
 from flows.runner import Runner
-from flows.settings import PERIOD, Home, Request
+from flows.settings import Home, Request
 from flows.steps import keep, protect, tidy
 from flows.work import replace_file, write_json
 from outputs.canonical import file_facts
 from schemas.decision import Decision
 from schemas.form import FORM
 from schemas.frames import to_arrow
+from schemas.months import PERIOD
 from schemas.spoken import SpokenError, some_lines
 from schemas.table import Table
 from schemas.tables import public_tables
@@ -167,9 +168,10 @@ def _kept(request: Request, key: str) -> tuple[Tables | None, Tables | None]:
         names = list(_declared())
         tables = {name: pq.read_table(folder / f"{name}.parquet") for name in names}
         sums = {name: file_facts(folder, f"{name}.parquet").sha256 for name in names}
+        is_whole = record["sha256"] == sums
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
         return None, None
-    return (tables, None) if record["sha256"] == sums else (None, tables)
+    return (tables, None) if is_whole else (None, tables)
 
 
 def _refuse_edited(request: Request, edited: Tables, fresh: Tables) -> None:

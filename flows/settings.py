@@ -7,9 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from schemas.months import PERIOD
 from schemas.spoken import SpokenError
-
-PERIOD = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 
 SITE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?")
 

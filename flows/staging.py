@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from flows.archive import first_met
 from flows.comparison import Compared
 from flows.decisions import digest_of
 from flows.examination import Case
@@ -90,9 +91,11 @@ def facts(request: Request, case: Case, parts: Sequence[Part], planned: Plan) ->
 def known_until(period: str, parts: Sequence[Part], decisions: Sequence[Decision]) -> date:
     """The day up to which what is known is in: the deadline, or the last arrival or decision.
 
-    A file dated later than it was collected counts as of its collection.
+    A file dated later than it was collected counts as of its collection, a copy of a file
+    that had come not at all.
     """
-    moments = [min(r.received_at, r.collected_at) for part in parts for r in part.receipts]
+    met = [receipt for part in parts for receipt in first_met(part.receipts)]
+    moments = [min(receipt.received_at, receipt.collected_at) for receipt in met]
     moments += [decision.when for decision in decisions]
     days = (moment.astimezone(WIB).date() for moment in moments)
     return max(cut_off(period), *days)

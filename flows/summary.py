@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -72,7 +74,7 @@ def summarise(period: str, case: Case, published: Published | None = None) -> Su
     used = {s.record.submission for s in examined.month.submissions}
     files = {receipt.sha256 for receipt in case.receipts}
     states = Counter(finding.state for finding in examined.findings)
-    told = Release(published.path).manifest if published else {}
+    told: Mapping[str, Any] = Release(published.path).manifest if published else {}
     return Summary(
         period=period,
         version=published.version if published else "",

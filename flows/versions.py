@@ -2,7 +2,8 @@
 
 The version is the month and an edition. The first release of a month is edition 0. A month
 that is published gets the next edition only where it is asked for (`--correct`) and only
-where something differs from the last edition; its changes are told against that one. The
+where something differs from the last edition, or another program writes its files; its
+changes are told against that one. The
 changes of a first edition are told against the newest release of an earlier month.
 """
 
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from flows.comparison import Compared, Side, compare, refuse_unexplained, side_of
+from flows.provenance import code_digest
 from flows.releases import Release, published
 from flows.series import Part, Tables
 from flows.settings import Request, SettingError
@@ -94,7 +96,8 @@ def plan(request: Request, parts: Sequence[Part], basis: Basis) -> Plan:
     last = editions[-1]
     following = Version(request.period, last.version.edition + 1, request.sample)
     planned = replace(_against(last, following, tables, parts, basis), kept_from=kept_from)
-    if planned.compared.is_same:
+    is_kept = not request.correct or last.manifest["code"]["sha256"] == code_digest()
+    if planned.compared.is_same and is_kept:
         return replace(planned, version=last.version, stands=last)
     if not request.correct:
         raise VersionExistsError(_differs(last, planned.compared))
@@ -143,7 +146,8 @@ def _against(
     if before is None:
         return Plan(version, None, declared, tables, Compared(), schema)
     compared = compare(side_of(before), after, declared)
-    refuse_unexplained(compared, f"{before.version} to {version}")
+    is_other = before.manifest["code"]["sha256"] != code_digest()
+    refuse_unexplained(compared, f"{before.version} to {version}", is_other_code=is_other)
     return Plan(version, before, declared, tables, compared, schema)
 
 

@@ -35,8 +35,23 @@ def file_facts(root: Path, path: str) -> FileFacts:
 
 
 def files_below(root: Path) -> list[str]:
-    """The paths of all files below `root`, with forward slashes, sorted."""
-    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    """The paths of all files below `root`, with forward slashes, sorted; links are none."""
+    return sorted(
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*")
+        if path.is_file() and not path.is_symlink()
+    )
+
+
+def strays_below(root: Path) -> list[str]:
+    """The paths of what is neither a file nor a folder with something in it, sorted."""
+    return sorted(
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*")
+        if path.is_symlink()
+        or not (path.is_file() or path.is_dir())
+        or (path.is_dir() and not any(path.iterdir()))
+    )
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

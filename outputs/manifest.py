@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from outputs.canonical import file_facts, files_below, json_bytes, write_bytes
+from outputs.canonical import file_facts, files_below, json_bytes, strays_below, write_bytes
 from outputs.tables import TableFacts
 from schemas.release import LICENCE, SAMPLE_NOTICE, TITLE, ReleaseFacts
 
@@ -80,7 +80,10 @@ def differences(stated: Mapping[str, str], found: Mapping[str, str]) -> list[str
 
 
 def damaged(directory: Path) -> list[str]:
-    """The paths that are missing, added or changed since SHA256SUMS was written."""
+    """The paths that are missing, added or changed since SHA256SUMS was written.
+
+    A link, an empty folder and whatever else is no file is added, wherever it leads.
+    """
     present = _covered(directory, SUMS)
     found = {path: file_facts(directory, path).sha256 for path in present}
-    return differences(read_sums(directory), found)
+    return sorted({*differences(read_sums(directory), found), *strays_below(directory)})

@@ -16,9 +16,11 @@ PROOF = "version_proof.json"
 
 EDITION_RULE = Text(
     "Versi = bulan laporan dan edisi. Rilis pertama suatu bulan adalah edisi 0. Edisi berikutnya "
-    "terbit hanya bila ada yang berbeda dari edisi sebelumnya.",
+    "terbit hanya bila ada yang berbeda dari edisi sebelumnya, atau bila berkasnya ditulis oleh "
+    "program lain.",
     "The version is the reporting month and the edition. The first release of a month is edition "
-    "0. The next edition is published only where something differs from the edition before.",
+    "0. The next edition is published only where something differs from the edition before, or "
+    "where another program writes its files.",
 )
 SCHEMA_RULE = Text(
     "Perbedaan yang paling berat menentukan: MAJOR bila sesuatu yang dipakai pembaca hilang atau "

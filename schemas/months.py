@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.field import Code, CodeList, Text
+
+PERIOD = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+"""How a month is written."""
 
 MONTHS = CodeList(
     "month",

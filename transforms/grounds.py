@@ -42,7 +42,7 @@ class Grounds:
     `reports` are the sha256 of the readable versions by village and month, `inputs` those
     of all files by month; `decided` the numbers of the decisions in force by village and
     month, and `decided_files` by the sha256 of the file they leave out. `districts` are the
-    kecamatan of each village and `villages` all that the register says of it.
+    kecamatan of each village and `villages` what the register says of it by column.
     """
 
     version: str
@@ -52,7 +52,7 @@ class Grounds:
     decided_files: Mapping[str, frozenset[int]]
     declared: Declared
     districts: Mapping[str, str]
-    villages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    villages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     protection: Mapping[str, int] = field(default_factory=dict)
     program: str = ""
 
@@ -109,7 +109,10 @@ def grounds_of(  # noqa: PLR0913 - what a release rests on
         decided_files=files,
         declared=declared,
         districts={row["village_code"]: row["district_code"] for row in villages},
-        villages={row["village_code"]: tuple(map(str, row.values())) for row in villages},
+        villages={
+            row["village_code"]: {name: str(value) for name, value in row.items()}
+            for row in villages
+        },
         protection=protection,
         program=program,
     )

@@ -9,22 +9,25 @@ The reasons are asked in a fixed order and the first that holds is the reason:
    villages say (findings, and whether a value awaits confirmation): of the same village in
    the twelve months before, else of any village in these months or the same one.
 4. rule_changed: a rule that looks at the value, or that made the finding, is declared otherwise.
-5. code_changed: a code of the row is new or gone, or the register says otherwise of the area.
+5. code_changed: a code of the row is new in its list or gone from it, or a village of the
+   area belongs to another kecamatan; in the register itself, it says otherwise of the village.
 6. privacy: the value is or was suppressed, and the protection is set otherwise.
 7. bug_fix: another version of the program read the same files.
 
-A difference for which none holds has no reason, and its release must not leave.
+The evidence of the first two names what else moved there: a decision beside a report, and a
+rule on the value that is declared otherwise. A difference for which none holds has no reason,
+and its release must not leave.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from schemas.columns import AREA_CODE, AREA_LEVEL_COLUMN, PERIOD, VILLAGE_CODE
 from schemas.findings import HEALTH_FINDING
-from schemas.house_tables import PROBLEMS
+from schemas.house_tables import PROBLEMS, VILLAGES
 from schemas.months import previous
 from schemas.register import REGENCY_CODE
 from schemas.rules import Life
@@ -60,18 +63,17 @@ class Explanation:
 
     def reason_of(self, difference: Difference) -> Reason | None:
         """The one reason of a difference; None when nothing explains it."""
-        asked: tuple[Callable[[Difference], Reason | None], ...] = (
-            self._own,
-            self._through_rules,
-            self._rule,
-            self._code,
-            self._privacy,
+        rule = self._rule(difference)
+        reported = self._own(difference) or self._through_rules(difference)
+        if reported is not None and rule is not None:
+            return Reason(reported.reason, f"{reported.cause}; also {rule.cause}")
+        return (
+            reported
+            or rule
+            or self._code(difference)
+            or self._privacy(difference)
+            or self._program()
         )
-        for ask in asked:
-            found = ask(difference)
-            if found is not None:
-                return found
-        return self._program()
 
     @cached_property
     def moved(self) -> dict[Place, Reason]:
@@ -86,17 +88,17 @@ class Explanation:
         after = self.after.reports.get(place, NO_FILES)
         came = sorted(after - before)
         excluded = {sha for sha in before ^ after if self._decisions_on_file(sha)}
-        if came and not excluded.issuperset(came):
-            told = ", ".join(sha[:DIGITS] for sha in came)
-            return Reason("correction" if before else "late_report", f"submission {told}")
         numbers = self.before.decided.get(place, frozenset[int]()) ^ self.after.decided.get(
             place, frozenset()
         )
         for sha in excluded:
             numbers |= self._decisions_on_file(sha)
-        if numbers:
-            return Reason("decision", f"decision {', '.join(map(str, sorted(numbers)))}")
-        return None
+        decided = f"decision {', '.join(map(str, sorted(numbers)))}" if numbers else ""
+        if came and not excluded.issuperset(came):
+            told = f"submission {', '.join(sha[:DIGITS] for sha in came)}"
+            cause = f"{told}, {decided}" if decided else told
+            return Reason("correction" if before else "late_report", cause)
+        return Reason("decision", decided) if decided else None
 
     def _decisions_on_file(self, sha: str) -> frozenset[int]:
         none = frozenset[int]()
@@ -193,16 +195,26 @@ class Explanation:
     def _code(self, difference: Difference) -> Reason | None:
         for name, value in difference.row:
             column = f"{difference.table}.{name}"
-            old = self.before.declared.codes.get(column, NO_FILES)
-            if value in old ^ self.after.declared.codes.get(column, NO_FILES):
+            old = self.before.declared.codes.get(column)
+            new = self.after.declared.codes.get(column)
+            if old is not None and new is not None and value in old ^ new:
                 return Reason("code_changed", f"code {value} of {column}")
-        moved = [v for v in self._villages(difference.where) if self._is_registered_otherwise(v)]
+        is_register = difference.table == VILLAGES.name
+        other = self._is_registered_otherwise if is_register else self._is_elsewhere
+        moved = [village for village in self._villages(difference.where) if other(village)]
         if not moved:
             return None
         return Reason("code_changed", f"register of {', '.join(moved[:SHOWN_CAUSES])}")
 
     def _is_registered_otherwise(self, village: str) -> bool:
-        return self.before.villages.get(village) != self.after.villages.get(village)
+        """Whether the village is new or gone, or a column of both registers differs."""
+        old, new = self.before.villages.get(village), self.after.villages.get(village)
+        if old is None or new is None:
+            return old is not new
+        return any(old[name] != new[name] for name in old.keys() & new.keys())
+
+    def _is_elsewhere(self, village: str) -> bool:
+        return self.before.districts.get(village) != self.after.districts.get(village)
 
     def _privacy(self, difference: Difference) -> Reason | None:
         old, new = self.before.protection, self.after.protection

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pyarrow as pa
@@ -42,10 +43,20 @@ COLUMNS = [{"table": "families", "column": "indicator", "codes": "families"}]
 CODES = [{"list": "families", "code": "families"}, {"list": "families", "code": "couples"}]
 
 
-def declared(*rules: dict[str, str], codes: list[dict[str, str]] = CODES) -> Declared:
-    return declared_of(COLUMNS, codes, rules or (RULE,), [QUESTION])
+def declared(
+    *rules: dict[str, str],
+    codes: list[dict[str, str]] = CODES,
+    also: Sequence[dict[str, str]] = (),
+) -> Declared:
+    return declared_of([*COLUMNS, *also], codes, rules or (RULE,), [QUESTION])
 
 
+REGISTER = {
+    code: {"village_code": code, "village": name}
+    for code, name in ((VILLAGE, "Pasar Liwa"), (NEIGHBOUR, "Way Mengaku"), (AFAR, "Sukarame"))
+}
+RENAMED = REGISTER | {VILLAGE: REGISTER[VILLAGE] | {"village": "Liwa"}}
+WIDER = {code: row | {"new_column": "1"} for code, row in REGISTER.items()}
 GROUNDS = Grounds(
     version="2026.10.0",
     reports={
@@ -58,7 +69,7 @@ GROUNDS = Grounds(
     decided_files={},
     declared=declared(),
     districts={VILLAGE: "18.04.04", NEIGHBOUR: "18.04.04", AFAR: "18.04.05"},
-    villages={VILLAGE: ("Pasar Liwa",), NEIGHBOUR: ("Way Mengaku",), AFAR: ("Sukarame",)},
+    villages=REGISTER,
     protection={"fewest_villages": 3},
     program="0.1.0",
 )
@@ -83,6 +94,8 @@ def finding(named: str, where: str = VILLAGE, sha: str = A) -> Difference:
     return Difference("row_added", "problems", PERIOD, where, row, new="state=open")
 
 
+NEW = "18.04.05.2099"
+REGISTERED = value(table="villages", period="", column="village")
 FLAG = value(column="count_status", old="A", new="V")
 SUM = value(table="indicators", where="18.04.04", row=(("area_code", "18.04.04"),), column="value")
 KABUPATEN = replace(SUM, where="18.04", row=(("area_code", "18.04"),))
@@ -131,11 +144,22 @@ CASES = [
     ("a sum, by a rule that blocks", SUM, replace(GROUNDS, declared=BLOCKS), "rule_changed"),
     ("a new code", value(change="row_added"),
      replace(GROUNDS, declared=declared(codes=CODES[1:])), "code_changed"),
-    ("the register", value(table="villages", period="", column="village"),
-     replace(GROUNDS, villages={**GROUNDS.villages, VILLAGE: ("Liwa",)}), "code_changed"),
+    ("codes of a column that had none", value(row=(("sex", "male"),)),
+     replace(GROUNDS, declared=declared(also=[{"table": "families", "column": "sex",
+                                               "codes": "families"}])), None),
+    ("the register", REGISTERED, replace(GROUNDS, villages=RENAMED), "code_changed"),
+    ("the register of another", REGISTERED,
+     replace(GROUNDS, villages=REGISTER | {AFAR: RENAMED[VILLAGE]}), None),
+    ("a count, by another name in the register", value(),
+     replace(GROUNDS, villages=RENAMED), None),
+    ("a count, by a new column of the register", value(),
+     replace(GROUNDS, villages=WIDER), None),
+    ("the register, by a new column of it", REGISTERED, replace(GROUNDS, villages=WIDER), None),
+    ("a village that is new", replace(REGISTERED, change="row_added", where=NEW),
+     replace(GROUNDS, villages=REGISTER | {NEW: {"village_code": NEW}},
+             districts={**GROUNDS.districts, NEW: "18.04.05"}), "code_changed"),
     ("an area moved", SUM,
-     replace(GROUNDS, districts={**GROUNDS.districts, AFAR: "18.04.04"},
-             villages={**GROUNDS.villages, AFAR: ("Sukarame", "moved")}), "code_changed"),
+     replace(GROUNDS, districts={**GROUNDS.districts, AFAR: "18.04.04"}), "code_changed"),
     ("the protection", SUM, replace(GROUNDS, protection={"fewest_villages": 5}), "privacy"),
     ("the protection, of an open table", value(),
      replace(GROUNDS, protection={"fewest_villages": 5}), None),
@@ -176,6 +200,9 @@ def test_every_reason_has_a_case() -> None:
     [
         (value(), NEWER, f"submission {SHORT_B} of {VILLAGE} {PERIOD}"),
         (value(), DECIDED, "decision 4, 7"),
+        (value(), replace(NEWER, decided=DECIDED.decided),
+         f"submission {SHORT_B}, decision 4, 7 of {VILLAGE}"),
+        (value(), replace(NEWER, declared=ACTIVE), "also rule under_fives"),
         (value(), replace(GROUNDS, declared=ACTIVE), "rule under_fives"),
         (SUM, replace(GROUNDS, protection={"fewest_villages": 5}), "fewest_villages 3 -> 5"),
         (value(), replace(GROUNDS, program="0.2.0"), "program 0.1.0 -> 0.2.0"),

@@ -1,0 +1,169 @@
+"""What a release says that follows from others: its version, its pages, its making."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from flows.comparison import Compared, compare, side_of
+from flows.provenance import code_digest, library_versions
+from flows.rebuild import CannotRebuildError, rebuilt
+from flows.releases import Release, release_at
+from flows.settings import Home
+from flows.staging import proof_of
+from outputs.build import build
+from outputs.manifest import differences, read_sums
+from outputs.manifest_shape import facts_of
+from outputs.proof import PROOF, proof_document
+from outputs.schema import read_schema
+from outputs.tables import in_order
+from schemas.change_tables import CHANGES, REVISIONS
+from schemas.form import FORM
+from schemas.result_tables import INDICATORS
+from schemas.schema_aliases import with_aliases
+from schemas.schema_changes import next_schema_version
+from schemas.schema_rules import FIRST_VERSION
+from schemas.spoken import SpokenError, some_of
+from schemas.tables import public_tables, release_tables
+from transforms.change_rows import change_rows
+from transforms.revision_rows import revision_rows
+
+SHOWN = 3
+
+
+class OtherProgramError(SpokenError):
+    """The release was made by another program, and this one would make it otherwise."""
+
+
+def before_of(home: Home, release: Release, named: str | None) -> Release | None:
+    """The release that the version is proved against; None for a first release.
+
+    CannotRebuildError when it is not at hand.
+    """
+    previous = release.manifest["previous"]
+    if not previous:
+        return None
+    if named is not None:
+        return release_at(home.releases, named)
+    for folder in (release.path.parent, home.releases):
+        if (folder / previous).is_dir():
+            return Release(folder / previous)
+    raise CannotRebuildError(f"{previous} is not at hand: name its folder with --before")
+
+
+def version(release: Release, before: Release | None) -> tuple[list[str], str]:
+    """Edition, schema version, changes and revisions follow from the release before."""
+    if before is not None and str(before.version) != release.manifest["previous"]:
+        return [f"it follows {release.manifest['previous']}, not {before.version}"], ""
+    compared = _compared(release, before)
+    amiss = [*_numbers(release, before, compared)]
+    amiss += [f"without a reason: {difference}" for difference in compared.unexplained]
+    known = None if before is None else before.tables[REVISIONS.name]
+    revisions = revision_rows(known, release.tables[INDICATORS.name], str(release.version))
+    if not release.tables[REVISIONS.name].equals(in_order(revisions, REVISIONS)):
+        amiss.append("the table revisions does not follow from the release before")
+    if not release.tables[CHANGES.name].equals(change_rows(compared.told)):
+        amiss.append(f"the table changes does not tell the {len(compared.told)} changes found")
+    proof = json.loads((release.path / PROOF).read_text(encoding="utf-8"))
+    expected = proof_document(
+        replace(facts_of(release.manifest), changes=compared.reasons),
+        proof_of(before, read_schema(release.path), compared),
+        release.manifest["content_sha256"],
+    )
+    amiss += [f"{PROOF} says otherwise of {n}" for n in expected if proof.get(n) != expected[n]]
+    if amiss and not [*_numbers(release, before, compared)]:
+        _refuse_other_code(release, amiss)
+    after = f"after {before.version}" if before else "a first release"
+    return amiss, f"{after}: {len(compared.told)} changes, each with its reason"
+
+
+def _compared(release: Release, before: Release | None) -> Compared:
+    if before is None:
+        return Compared()
+    known = read_schema(before.path)
+    declared = with_aliases(public_tables(FORM), str(release.version), known)
+    return compare(side_of(before), side_of(release), declared)
+
+
+def _numbers(release: Release, before: Release | None, compared: Compared) -> Iterator[str]:
+    """What of version, schema version and lineage is not what the rule gives."""
+    told, found = release.manifest, release.version
+    edition, schema, lineage = 0, FIRST_VERSION, list[str]()
+    if before is not None:
+        known = before.manifest
+        is_same_month = before.version.period == found.period
+        edition = before.version.edition + 1 if is_same_month else 0
+        schema = next_schema_version(known["schema_version"], compared.schema)
+        lineage = [*known["lineage"], str(before.version)]
+        is_other = not compared.is_same or known["code"] != told["code"]
+        if is_same_month and not is_other:
+            yield f"nothing differs from {before.version}, so there is no edition after it"
+        if not is_same_month and before.version > found:
+            yield f"it follows {before.version}, which is of a later month"
+    if found.edition != edition:
+        yield f"its edition is {found.edition}, by the rule it is {edition}"
+    if told["schema_version"] != schema:
+        yield f"its schema version is {told['schema_version']}, by the rule it is {schema}"
+    if told["lineage"] != lineage:
+        yield f"its lineage is {told['lineage']}, by the rule it is {lineage}"
+
+
+def rendering(release: Release, before: Release | None) -> tuple[list[str], str]:
+    """Every page, workbook and description is what this program makes of the tables.
+
+    OtherProgramError where another program or other libraries made the release.
+    """
+    if release.manifest["code"]["sha256"] != code_digest():
+        raise OtherProgramError(_made_by(release))
+    other = differences(release.manifest["libraries"], library_versions())
+    if other:
+        told = release.manifest["libraries"]
+        named = ", ".join(f"{name} {told.get(name, 'unknown')}" for name in other)
+        raise OtherProgramError(f"made with other libraries: {named}")
+    compared, known = _compared(release, before), None if before is None else before.path
+    schema = None if known is None else read_schema(known)
+    declared = with_aliases(release_tables(FORM), str(release.version), schema)
+    with tempfile.TemporaryDirectory(prefix="rumahdata-") as folder:
+        facts = replace(facts_of(release.manifest), changes=compared.reasons)
+        proof = proof_of(before, read_schema(release.path), compared)
+        build(Path(folder), release.tables, declared, facts, proof)
+        found, made = read_sums(release.path), read_sums(Path(folder))
+    amiss = [f"{path} is not what the tables give" for path in differences(found, made)]
+    return amiss, f"{len(made)} files follow from the tables"
+
+
+def anew(home: Home, release: Release) -> tuple[list[str], str]:
+    """The archive gives the same bytes; with other libraries, the same contents.
+
+    OtherProgramError where another program would make other contents.
+    """
+    with rebuilt(home, release) as folder:
+        again = Release(folder)
+        old, new = release.manifest, again.manifest
+        if (old["code"], old["libraries"]) == (new["code"], new["libraries"]):
+            return _other(read_sums(release.path), read_sums(folder), "{}"), "the same bytes"
+        amiss = _other(old["content_sha256"], new["content_sha256"], "table {}")
+        if amiss:
+            _refuse_other_code(release, amiss)
+        by = f"program {old['code']['version']}" if old["code"] != new["code"] else "libraries"
+        return amiss, f"the same contents, by other {by}"
+
+
+def _other(stated: Mapping[str, str], found: Mapping[str, str], named: str) -> list[str]:
+    return [f"{named.format(n)} is another when rebuilt" for n in differences(stated, found)]
+
+
+def _refuse_other_code(release: Release, amiss: list[str]) -> None:
+    """A difference is no fault of a release that another program made."""
+    if release.manifest["code"]["sha256"] != code_digest():
+        raise OtherProgramError(
+            f"{_made_by(release)}; this one differs: {some_of(amiss, SHOWN, '; ')}"
+        )
+
+
+def _made_by(release: Release) -> str:
+    code = release.manifest["code"]
+    return f"made by program {code['version']} ({code['sha256'][:12]}): ask that one"
