@@ -13,15 +13,17 @@ from flows.stores.store import Store
 
 BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 PREFIX = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*|")
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+"""How an address begins (RFC 3986, 3.1); a single letter is a drive of Windows."""
+
 FORMS = "write s3://bucket/prefix, file:///folder, or the path of a folder"
 
 
 def open_store(address: str) -> Store:
     """The store at an address; SettingError when it is none, StoreError without credentials."""
+    address = address.strip()
     if "://" not in address:
-        if not address.strip():
-            raise SettingError(f"the address of the store is empty: {FORMS}")
-        return FolderStore(Path(address).resolve())
+        return _folder(address)
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -39,3 +41,15 @@ def open_store(address: str) -> Store:
 
         return BucketStore(parts.netloc, prefix)
     raise SettingError(f"{address!r} is no store: {FORMS}")
+
+
+def _folder(path: str) -> Store:
+    """The folder at a path; a mistyped address is no path."""
+    if not path:
+        raise SettingError(f"the address of the store is empty: {FORMS}")
+    if scheme := SCHEME.match(path):
+        raise SettingError(
+            f"the address of the store begins with {scheme[0]} without //: {FORMS}; a folder "
+            f"whose name begins so is written ./{scheme[0]}..."
+        )
+    return FolderStore(Path(path).resolve())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -29,6 +30,14 @@ from tests.stores.servers import keys
         "gs://bucket",
         "https://bucket.example",
         "file://host/folder",
+        "s3:/bucket/x",
+        "s3:bucket",
+        "S3:/b",
+        "s3:key:secret@bucket",
+        "file:/tmp/x",
+        "FILE:x",
+        "https:bucket.example",
+        " s3:bucket ",
     ],
 )
 def test_an_address_that_is_no_store_is_refused_without_its_secrets(address: str) -> None:
@@ -36,6 +45,28 @@ def test_an_address_that_is_no_store_is_refused_without_its_secrets(address: str
         open_store(address)
     assert "key:secret" not in str(refused.value)
     assert "secret=1" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("S3://rumah/data", "s3://rumah/data"),
+        (" s3://rumah/data/ ", "s3://rumah/data"),
+        ("FILE:///srv/data", "/srv/data"),
+        ("file://localhost/srv/data", "/srv/data"),
+        ("/srv/s3:data", "/srv/s3:data"),
+        ("./s3:data", "{here}/s3:data"),
+        ("a b:c", "{here}/a b:c"),
+        ("d:data", "{here}/d:data"),
+    ],
+)
+def test_an_address_means_a_bucket_or_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for setting, value in keys("http://127.0.0.1:9", "key", "secret").items():
+        monkeypatch.setenv(setting, value)
+    assert open_store(address).name == name.format(here=tmp_path)
 
 
 @pytest.mark.parametrize("missing", s3.KEYS)
