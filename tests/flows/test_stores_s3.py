@@ -9,7 +9,7 @@ import pytest
 
 from flows.settings import SettingError
 from flows.stores import s3
-from flows.stores.addresses import open_store
+from flows.stores.addresses import KEYS, open_store
 from flows.stores.s3 import BucketStore
 from flows.stores.store import StoreError
 from tests.stores.servers import keys
@@ -79,6 +79,28 @@ def test_a_bucket_needs_its_keys_in_the_environment(
     monkeypatch.delenv(missing)
     with pytest.raises(StoreError, match=missing):
         open_store("s3://rumah/data")
+
+
+@pytest.mark.parametrize("name", KEYS)
+@pytest.mark.parametrize("value", ["kuncié", "two words", "kunci\n", "\udcff"])
+def test_what_cannot_be_a_key_is_told_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    for setting, sound in keys("http://127.0.0.1:9", "key", "secret").items():
+        monkeypatch.setenv(setting, sound)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingError, match=f"{name} cannot be a key") as refused:
+        open_store("s3://rumah/data")
+    assert value.strip() not in str(refused.value)
+
+
+def test_a_bucket_never_shows_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = keys("http://127.0.0.1:9", "thekey", "thesecret") | {"AWS_SESSION_TOKEN": "thetoken"}
+    for setting, value in secrets.items():
+        monkeypatch.setenv(setting, value)
+    store = open_store("s3://rumah/data")
+    shown = f"{store} {store!r} {vars(store)}"
+    assert not [secret for secret in ("thekey", "thesecret", "thetoken") if secret in shown]
 
 
 class Failing(BaseHTTPRequestHandler):
