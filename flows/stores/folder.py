@@ -70,14 +70,6 @@ class FolderStore:
         """The folders directly below a folder."""
         return sorted(path.name for path in (self.root / below).glob("*") if path.is_dir())
 
-    def discard(self, path: str) -> None:
-        """Remove a file, and its folder when that is empty then."""
-        target = self.root / path
-        with self._alone():
-            target.unlink(missing_ok=True)
-            if target.parent != self.root and not any(target.parent.iterdir()):
-                target.parent.rmdir()
-
     @contextmanager
     def _alone(self) -> Iterator[None]:
         try:

@@ -50,8 +50,8 @@ def push(release: Path, store: Store, version: str, told: Told) -> Pushed:
 
     SHA256SUMS goes first and claims the version, manifest.json goes last and makes it a
     release; then the pointer, the list and the feed follow. Nothing that stands is replaced
-    but these three, and nothing is removed. DamagedReleaseError, UnsafeStoreError,
-    OtherContentError, StoreError.
+    but these three and what the store is tried with, and nothing is removed.
+    DamagedReleaseError, UnsafeStoreError, OtherContentError, StoreError.
     """
     sums = checked_sums(release, version)
     probe(store)

@@ -30,7 +30,7 @@ def written(root: Path) -> dict[str, tuple[bytes, int]]:
     return {
         path: ((root / path).read_bytes(), (root / path).stat().st_mtime_ns)
         for path in files_below(root)
-        if not path.startswith(".staging/")
+        if not path.startswith((".staging/", ".probe/"))
     }
 
 

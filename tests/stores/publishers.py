@@ -61,8 +61,7 @@ class Through:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.name = store.name
-        self.sha256, self.files = store.sha256, store.files
-        self.folders, self.discard = store.folders, store.discard
+        self.sha256, self.files, self.folders = store.sha256, store.files, store.folders
 
     def create(self, path: str, content: bytes) -> bool:
         return self._store.create(path, content)

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from lxml import etree
 
+from flows.stores.probe import CREATED, SWAPPED
 from flows.stores.store import Store
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -72,10 +73,9 @@ def listed(store: Store) -> list[str]:
     return versions
 
 
-def contents(store: Store, below: str = "") -> dict[str, str]:
-    """The sha256 of every object by its path."""
-    below = below.rstrip("/")
-    paths = [f"{below}/{path}".lstrip("/") for path in store.files(below)]
+def contents(store: Store) -> dict[str, str]:
+    """The sha256 of every object by its path, but for those that a store is tried with."""
+    paths = [path for path in store.files("") if path not in {CREATED, SWAPPED}]
     return {path: store.sha256(path) for path in paths}
 
 
