@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.stores.probe import probe
-from flows.stores.settle import Committed, pointed, pointer, pointer_name, settle
+from flows.stores.settle import Committed, pointer_name, settle
 from flows.stores.store import RELEASES, Store
 from flows.stores.upload import DamagedReleaseError, Told, Upload
 from outputs.catalogue import (
@@ -19,7 +19,9 @@ from outputs.catalogue import (
     index_name,
     releases_json,
 )
-from outputs.manifest import MANIFEST, SUMS, damaged, read_sums
+from outputs.manifest import MANIFEST, SUMS, read_sums
+from outputs.pointer import pointed, pointer_bytes
+from outputs.publish import broken_files
 from schemas.release import Version
 from schemas.spoken import some_of
 
@@ -73,7 +75,7 @@ def checked_sums(release: Path, version: str) -> dict[str, str]:
     """The sha256 of every file of a whole release, SHA256SUMS with them; DamagedReleaseError."""
     if not (release / SUMS).is_file():
         raise DamagedReleaseError(f"{release} is no release, it has no {SUMS}: publish it first")
-    broken = damaged(release)
+    broken = broken_files(release)
     if broken:
         raise DamagedReleaseError(
             f"the release {release} was changed after it was published "
@@ -97,16 +99,23 @@ def _list(store: Store, own: Entry) -> tuple[str, str]:
     version = own.version
     committed = Committed(store, own)
     before, after = settle(
-        store, pointer_name(version), lambda current: _pointer(current, committed, version)
+        store, pointer_name(version), lambda current: _pointer(current, store, committed, version)
     )
     settle(store, index_name(version), lambda _: releases_json(committed.entries(), BELOW))
     settle(store, feed_name(version), lambda _: feed_atom(committed.entries(), BELOW))
-    named = [pointed(content, pointer_name(version)) for content in (before, after)]
+    named = [_pointed(content, store, version) for content in (before, after)]
     return str(named[0] or ""), str(named[1] or "")
 
 
-def _pointer(current: bytes, committed: Committed, version: Version) -> bytes:
+def _pointed(content: bytes, store: Store, version: Version) -> Version | None:
+    where = f"{store.name}: {pointer_name(version)}"
+    return pointed(content, where, sample=version.is_sample)
+
+
+def _pointer(current: bytes, store: Store, committed: Committed, version: Version) -> bytes:
     """The pointer to the newest release that stands; one to a newer one is left alone."""
     newest = max(committed.entries(), key=lambda entry: entry.version)
-    named = pointed(current, pointer_name(version))
-    return current if named and named > newest.version else pointer(newest)
+    named = _pointed(current, store, version)
+    if named and named > newest.version:
+        return current
+    return pointer_bytes(newest.version, newest.sha256, BELOW)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections.abc import Callable
 
 from flows.stores.store import RELEASES, Store, StoreError
-from outputs.canonical import json_bytes
 from outputs.catalogue import Entry, ManifestError, entry_of
 from outputs.manifest import MANIFEST
 from schemas.release import Version
@@ -82,27 +80,3 @@ class Committed:
 def pointer_name(version: Version) -> str:
     """The path of the file that names the newest release of this version's sort."""
     return f"{version.pointer}.json"
-
-
-def pointed(content: bytes, name: str) -> Version | None:
-    """The version a pointer names, None for an empty one; StoreError when it is no pointer."""
-    if not content:
-        return None
-    try:
-        return Version.parse(json.loads(content)["version"])
-    except (ValueError, KeyError, TypeError):
-        raise StoreError(
-            f"{name} names no version: put back what it held, or remove it, and run again"
-        ) from None
-
-
-def pointer(newest: Entry) -> bytes:
-    """The pointer to a release."""
-    return json_bytes(
-        {
-            "version": str(newest.version),
-            "period": newest.version.period,
-            "manifest": f"{RELEASES}/{newest.version}/{MANIFEST}",
-            "manifest_sha256": newest.sha256,
-        }
-    )

@@ -16,6 +16,7 @@ from flows.stores.store import Seen, StoreError
 from flows.stores.upload import DamagedReleaseError, OtherContentError
 from outputs.build import build
 from outputs.canonical import files_below
+from outputs.pointer import PointerError
 from schemas.media import UNKNOWN
 from tests.releases import FACTS, declared, public_rows
 from tests.stores.publishers import Interrupted, silent, small_release, start
@@ -129,6 +130,7 @@ def test_a_release_that_is_not_whole_is_not_sent(tmp_path: Path, fault: str) -> 
     [
         ("latest.json", b"no json", "names no version"),
         ("latest.json", b'{"version": "soon"}', "names no version"),
+        ("latest.json", b'{"version": "2026.12.0-CONTOH"}', "is an example"),
         ("releases/2026.09.0/manifest.json", b"no json", "2026.09.0/manifest.json"),
         ("releases/2026.09.0/manifest.json", b"", ""),
         ("releases/drafts/manifest.json", b"no json", ""),
@@ -141,7 +143,7 @@ def test_what_stands_in_the_way_of_the_lists_is_named(
     store.create(path, content)
     release = small_release(tmp_path, VERSION)
     if message:
-        with pytest.raises(StoreError, match=message):
+        with pytest.raises((StoreError, PointerError), match=message):
             push(release, store, VERSION, silent)
     else:
         push(release, store, VERSION, silent)

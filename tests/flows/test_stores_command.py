@@ -115,7 +115,7 @@ def test_a_folder_that_cannot_be_written_to_is_told(home: Path, tmp_path: Path) 
     (tmp_path / "store").write_bytes(b"a file")
     failed = run(home, "--to", str(tmp_path / "store"))
     assert isinstance(failed.exception, SpokenError)
-    assert "cannot be written to" in str(failed.exception)
+    assert "cannot be read from (Not a directory)" in str(failed.exception)
 
 
 def test_a_portal_is_told_after_the_store(
