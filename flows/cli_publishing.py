@@ -63,6 +63,7 @@ def push(
 ) -> None:
     """Copy a published release to a store; what is there is compared, never replaced.
 
+    Older releases that the store lacks are copied before it, so that none is left out.
     Killed or cut off at any moment, the same command finishes it. The store's latest.json
     never goes back, and its releases.json and feed.atom list every release that is whole.
     """
@@ -128,8 +129,12 @@ def _print(pushed: Pushed) -> None:
     before, after = pushed.latest_before, pushed.latest_after
     latest = after if before == after else f"{before or 'none'} -> {after}"
     files = f"{pushed.new} new ({pushed.bytes / KILOBYTE:.0f} kB), {pushed.skipped} there already"
+    earlier = [f"Earlier   {', '.join(pushed.earlier)}: not there yet, copied too"]
+    nowhere = [f"Missing   {', '.join(pushed.nowhere)}: neither in the store nor beside it"]
     for line in (
         f"Release   {pushed.version}",
+        *(earlier if pushed.earlier else ()),
+        *(nowhere if pushed.nowhere else ()),
         f"Store     {pushed.store}",
         f"Files     {files}",
         f"Latest    {latest}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flows.stores.store import RELEASES, Store, StoreError
 from outputs.catalogue import Entry, ManifestError, entry_of
@@ -39,13 +39,13 @@ def settle(store: Store, path: str, wanted: Callable[[bytes], bytes]) -> tuple[b
 class Committed:
     """The releases of one sort that stand whole in a store: those that have a manifest.
 
-    `own` was committed just now; a store whose listing lags does not hide it.
+    `own` are those of the publisher itself; a store whose listing lags does not hide them.
     """
 
-    def __init__(self, store: Store, own: Entry) -> None:
+    def __init__(self, store: Store, own: Sequence[Entry]) -> None:
         self._store = store
-        self._is_sample = own.version.is_sample
-        self._known = {str(own.version): own}
+        self._is_sample = own[0].version.is_sample
+        self._known = {str(entry.version): entry for entry in own}
 
     def entries(self) -> list[Entry]:
         """The entries as of now; a manifest never changes and is read once."""
@@ -53,6 +53,12 @@ class Committed:
             if name not in self._known and self._is_of_sort(name):
                 self._read(name)
         return list(self._known.values())
+
+    def holds(self, version: Version) -> bool:
+        """Whether a version stands, be it listed or not."""
+        if str(version) not in self._known:
+            self._read(str(version))
+        return str(version) in self._known
 
     def _is_of_sort(self, name: str) -> bool:
         try:

@@ -20,19 +20,10 @@ from outputs.pointer import PointerError
 from schemas.media import UNKNOWN
 from tests.releases import FACTS, declared, public_rows
 from tests.stores.publishers import Interrupted, silent, small_release, start
-from tests.stores.standing import Watcher, check_whole, committed, latest, listed
+from tests.stores.standing import Watcher, check_whole, committed, latest, listed, written
 
 VERSION = "2026.10.0"
 SECONDS = 60
-
-
-def written(root: Path) -> dict[str, tuple[bytes, int]]:
-    """Bytes and moment of every file that is there for readers."""
-    return {
-        path: ((root / path).read_bytes(), (root / path).stat().st_mtime_ns)
-        for path in files_below(root)
-        if not path.startswith((".staging/", ".probe/"))
-    }
 
 
 def test_a_folder_holds_a_release_like_a_bucket_read_only(tmp_path: Path) -> None:
@@ -88,7 +79,7 @@ def test_what_another_publisher_does_at_any_moment_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str
 ) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: None)  # the disk itself is not what is tried
-    mine, theirs = small_release(tmp_path, VERSION), small_release(tmp_path, other)
+    mine, theirs = small_release(tmp_path / "a", VERSION), small_release(tmp_path / "b", other)
     for number in range(1, 60):
         store = FolderStore(tmp_path / f"store-{number}")
         meanwhile = partial(push, theirs, store, other, silent)
@@ -149,15 +140,6 @@ def test_what_stands_in_the_way_of_the_lists_is_named(
         push(release, store, VERSION, silent)
         assert listed(store) == [VERSION]
     assert store.read(path).content == content
-
-
-def test_a_pointer_to_a_newer_release_stays(tmp_path: Path) -> None:
-    store = FolderStore(tmp_path / "store")
-    pointer = b'{"version": "2026.11.0"}'
-    store.create("latest.json", pointer)
-    done = push(small_release(tmp_path, VERSION), store, VERSION, silent)
-    assert (done.latest_before, done.latest_after) == ("2026.11.0", "2026.11.0")
-    assert store.read("latest.json").content == pointer
 
 
 def test_a_race_that_is_always_lost_ends_with_what_to_do(
