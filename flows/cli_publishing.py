@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from flows.settings import STORE, Home, SettingError
+from flows.settings import STORE, Home, SettingError, store_of
 from flows.terminal import app, console, in_process
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def push(
     Killed or cut off at any moment, the same command finishes it. The store's latest.json
     never goes back, and its releases.json and feed.atom list every release that is whole.
     """
-    from flows.stores.addresses import open_store  # noqa: PLC0415 - heavy
+    from flows.copying import mark_copied  # noqa: PLC0415 - heavy
+    from flows.stores.addresses import open_store  # noqa: PLC0415
     from flows.stores.push import push as copy  # noqa: PLC0415
 
     home: Home = context.obj
@@ -81,6 +82,8 @@ def push(
             runner.progress.update(bar, completed=done, total=total)
 
         pushed = copy(release, store, release.name, told)
+    if to == store_of():
+        mark_copied(home, (*pushed.earlier, pushed.version))
     _print(pushed)
     if portal and dataset:
         _tell(portal, dataset, release)
