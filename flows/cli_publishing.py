@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from flows.settings import STORE, Home, SettingError
+from flows.settings import STORE, Home, SettingError, store_of
 from flows.terminal import app, console, in_process
 
 if TYPE_CHECKING:
@@ -63,10 +63,12 @@ def push(
 ) -> None:
     """Copy a published release to a store; what is there is compared, never replaced.
 
+    Older releases that the store lacks are copied before it, so that none is left out.
     Killed or cut off at any moment, the same command finishes it. The store's latest.json
     never goes back, and its releases.json and feed.atom list every release that is whole.
     """
-    from flows.stores.addresses import open_store  # noqa: PLC0415 - heavy
+    from flows.copying import mark_copied  # noqa: PLC0415 - heavy
+    from flows.stores.addresses import open_store  # noqa: PLC0415
     from flows.stores.push import push as copy  # noqa: PLC0415
 
     home: Home = context.obj
@@ -80,6 +82,8 @@ def push(
             runner.progress.update(bar, completed=done, total=total)
 
         pushed = copy(release, store, release.name, told)
+    if to == store_of():
+        mark_copied(home, (*pushed.earlier, pushed.version))
     _print(pushed)
     if portal and dataset:
         _tell(portal, dataset, release)
@@ -128,8 +132,12 @@ def _print(pushed: Pushed) -> None:
     before, after = pushed.latest_before, pushed.latest_after
     latest = after if before == after else f"{before or 'none'} -> {after}"
     files = f"{pushed.new} new ({pushed.bytes / KILOBYTE:.0f} kB), {pushed.skipped} there already"
+    earlier = [f"Earlier   {', '.join(pushed.earlier)}: not there yet, copied too"]
+    nowhere = [f"Missing   {', '.join(pushed.nowhere)}: neither in the store nor beside it"]
     for line in (
         f"Release   {pushed.version}",
+        *(earlier if pushed.earlier else ()),
+        *(nowhere if pushed.nowhere else ()),
         f"Store     {pushed.store}",
         f"Files     {files}",
         f"Latest    {latest}",

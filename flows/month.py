@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from flows.copying import copied, keep_summary, store_of_run
 from flows.examination import Case, examine_month, month_lock
 from flows.letter_files import LetterCounts, write_letters
 from flows.runner import Runner
@@ -11,10 +12,7 @@ from flows.series import Part, earlier_parts, month_part
 from flows.settings import Request
 from flows.staging import basis_of, facts, write_release
 from flows.steps import keep, refuse_emptiness, tidy
-from flows.stores.addresses import open_store
-from flows.stores.push import push
-from flows.stores.upload import untold
-from flows.summary import Summary, summarise, write_check, write_stop, write_summary
+from flows.summary import Summary, summarise, write_check, write_stop
 from flows.versions import plan
 from outputs.catalogue import write_catalogue
 from outputs.publish import Published, clear_stages, publish, stage, stand
@@ -29,8 +27,10 @@ def run_month(request: Request, runner: Runner) -> Summary:
     NothingToPublishError when no readable report came in, MonthBusyError when the month is
     being run already, UnexplainedChangeError when a published value would change without a
     reason, GateClosedError when the release is not believable, VersionExistsError when the
-    month is published with other content and no new edition was asked for.
+    month is published with other content and no new edition was asked for. A release that
+    is published and not copied to the store of the settings stands: NotCopiedError.
     """
+    store = store_of_run(request)
     with month_lock(request):
         try:
             parts, keys = earlier_parts(request, runner)
@@ -42,8 +42,9 @@ def run_month(request: Request, runner: Runner) -> Summary:
             write_stop(request.home, request.period, str(stopped))
             raise
         summary = summarise(request.period, case, done)
-        write_summary(request.home, summary)
-        return summary
+        keep_summary(request, summary, store)
+        runner.step("List the releases", write_catalogue, request.home.releases)
+        return copied(request, summary, store, runner)
 
 
 def check_month(request: Request, runner: Runner) -> tuple[Case, Summary]:
@@ -71,15 +72,6 @@ def _examined(request: Request, runner: Runner) -> tuple[Case, Summary]:
 
 
 def _release(request: Request, case: Case, parts: list[Part], runner: Runner) -> Published:
-    done = _published(request, case, parts, runner)
-    runner.step("List the releases", write_catalogue, request.home.releases)
-    if request.store and not request.sample:
-        store = open_store(request.store)
-        runner.step("Copy to the store", push, done.path, store, done.version, untold)
-    return done
-
-
-def _published(request: Request, case: Case, parts: list[Part], runner: Runner) -> Published:
     planned = runner.step("Compare", plan, request, parts, basis_of(case.decisions))
     releases, version = request.home.releases, str(planned.version)
     if planned.stands is not None:
@@ -89,4 +81,4 @@ def _published(request: Request, case: Case, parts: list[Part], runner: Runner) 
     staged = stage(releases, version)
     runner.step("Write the release", write_release, staged, planned, told)
     runner.step("Gate", gate, staged, planned.declared)
-    return runner.step("Publish", publish, staged, releases, version)
+    return runner.step("Publish", publish, staged, releases, version, planned.known)

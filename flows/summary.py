@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from flows.examination import Case
@@ -42,6 +43,7 @@ class Summary:
     `changed` are answers that villages changed between versions, and `unasked` those of
     them that no finding asked about. `months` counts the months that the release holds;
     `changes` those in months that `previous`, the release before, holds too, by reason.
+    `not_copied` says why the release is not in the store that it belongs in, or is empty.
     """
 
     period: str
@@ -65,6 +67,7 @@ class Summary:
     months: int = 0
     previous: str = ""
     changes: dict[str, int] = field(default_factory=dict)
+    not_copied: str = ""
 
 
 def summarise(period: str, case: Case, published: Published | None = None) -> Summary:
@@ -116,6 +119,7 @@ def write_check(home: Home, summary: Summary) -> None:
         version=earlier.version,
         release=earlier.release,
         outcome="published before" if earlier.version else "",
+        not_copied=earlier.not_copied,
     )
     write_summary(home, kept)
 
@@ -149,6 +153,8 @@ def print_summary(console: Console, summary: Summary) -> None:
     table.add_row("Month", summary.period)
     if summary.version:
         table.add_row("Release", f"{summary.version} ({summary.outcome})")
+    if summary.not_copied:
+        table.add_row("", f"not copied: {escape(summary.not_copied)}")
     if summary.previous:
         table.add_row("History", f"{summary.months} months, after {summary.previous}")
         told = ", ".join(f"{n} {reason}" for reason, n in summary.changes.items()) or "none"

@@ -55,7 +55,8 @@ class Plan:
 
     `declared` are the tables with the old names that are still written. `kept_from` names,
     by month, the release from which figures on health are taken. `stands` is the published
-    release that says all this already, if there is one.
+    release that says all this already, if there is one; `known` are all versions of its sort
+    that were published when it was planned.
     """
 
     version: Version
@@ -66,6 +67,7 @@ class Plan:
     schema: Document
     kept_from: dict[str, str] = field(default_factory=dict)
     stands: Release | None = None
+    known: tuple[str, ...] = ()
 
     @property
     def lineage(self) -> tuple[str, ...]:
@@ -82,6 +84,7 @@ def plan(request: Request, parts: Sequence[Part], basis: Basis) -> Plan:
     edition was asked for, SettingError where there is nothing to correct.
     """
     known = published(request.home.releases, sample=request.sample)
+    names = tuple(release.path.name for release in known)
     tables, kept_from = _joined(parts, known)
     tables[DECISIONS.name] = _decision_rows(basis, parts[-1].period)
     editions = [r for r in known if r.version.period == request.period]
@@ -92,10 +95,11 @@ def plan(request: Request, parts: Sequence[Part], basis: Basis) -> Plan:
             )
         version = Version(request.period, is_sample=request.sample)
         planned = _against(_before(known, version), version, tables, parts, basis)
-        return replace(planned, kept_from=kept_from)
+        return replace(planned, kept_from=kept_from, known=names)
     last = editions[-1]
     following = Version(request.period, last.version.edition + 1, request.sample)
-    planned = replace(_against(last, following, tables, parts, basis), kept_from=kept_from)
+    planned = _against(last, following, tables, parts, basis)
+    planned = replace(planned, kept_from=kept_from, known=names)
     is_kept = not request.correct or last.manifest["code"]["sha256"] == code_digest()
     if planned.compared.is_same and is_kept:
         return replace(planned, version=last.version, stands=last)

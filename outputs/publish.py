@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from filelock import FileLock
 
-from outputs.canonical import files_below, json_bytes
-from outputs.manifest import MANIFEST, damaged, differences, read_sums
+from outputs.canonical import files_below
+from outputs.manifest import MANIFEST, SUMS, damaged, differences, read_sums
+from outputs.pointer import PointerError, pointed, pointer_bytes
 from schemas.release import Version
 from schemas.spoken import SpokenError, some_of
 
@@ -27,6 +28,10 @@ Outcome = Literal["published", "unchanged"]
 
 class VersionExistsError(SpokenError):
     """The version is published with other content; the message says what differs."""
+
+
+class PublishedMeanwhileError(SpokenError):
+    """The releases are not those that this one was made after; nothing was published."""
 
 
 class StageIncompleteError(SpokenError):
@@ -63,15 +68,21 @@ def clear_stages(releases: Path, version: str) -> None:
         shutil.rmtree(staged)
 
 
-def publish(staged: Path, releases: Path, version: str, *, pointer: str = "") -> Published:
+def publish(
+    staged: Path, releases: Path, version: str, known: Sequence[str] | None = None
+) -> Published:
     """Rename the staged folder to releases/<version>, then move the pointer to it.
 
     The pointer is `latest`, or `latest-CONTOH` for an example; it never goes back. A
     process killed anywhere leaves a whole release or none, and the same call after it
-    ends well. StageIncompleteError, VersionExistsError.
+    ends well. `known` are the versions of its sort that it was made after, where that
+    matters. PublishedMeanwhileError, StageIncompleteError, VersionExistsError, PointerError.
     """
     parsed = Version.parse(version)
     with FileLock(releases / STAGING / LOCK):
+        if known is not None:
+            _refuse_other_releases(releases, parsed, known)
+        current = _current(releases, parsed)
         target = releases / version
         outcome: Outcome = "unchanged" if target.exists() else "published"
         if outcome == "unchanged":
@@ -80,31 +91,74 @@ def publish(staged: Path, releases: Path, version: str, *, pointer: str = "") ->
         else:
             _make_durable(staged)
             staged.rename(target)
-        _sync(releases)
-        _point(releases, parsed, pointer or parsed.pointer)
+        for folder in (releases, releases / STAGING, releases.parent):
+            _sync(folder)
+        _point(releases, parsed, current)
     return Published(version, target, outcome)
 
 
-def stand(releases: Path, version: str, *, pointer: str = "") -> Published:
+def stand(releases: Path, version: str) -> Published:
     """A published release that needs no change, with its pointer moved as by `publish`.
 
-    VersionExistsError when a file of it was changed after it was published.
+    VersionExistsError when a file of it was changed after it was published, PointerError.
     """
     parsed = Version.parse(version)
     (releases / STAGING).mkdir(exist_ok=True)
     with FileLock(releases / STAGING / LOCK):
+        current = _current(releases, parsed)
         _refuse_damage(releases / version)
-        _point(releases, parsed, pointer or parsed.pointer)
+        _point(releases, parsed, current)
     return Published(version, releases / version, "unchanged")
 
 
+def broken_files(folder: Path) -> list[str]:
+    """The files of a release that are not what its SHA256SUMS says; these first of all.
+
+    Sums that were cut off or blanked, as by a power cut, say nothing of any other file.
+    """
+    try:
+        stated = read_sums(folder)
+    except (OSError, ValueError):
+        return [SUMS]
+    return damaged(folder) if MANIFEST in stated else [SUMS]
+
+
+def _standing(releases: Path, *, sample: bool) -> list[Version]:
+    """The versions of one sort that have a folder, oldest first."""
+    found = []
+    for path in releases.glob("[0-9]*"):
+        try:
+            found.append(Version.parse(path.name))
+        except ValueError:
+            continue
+    return sorted(version for version in found if version.is_sample == sample)
+
+
+def _refuse_other_releases(releases: Path, version: Version, known: Sequence[str]) -> None:
+    found = {str(other) for other in _standing(releases, sample=version.is_sample)}
+    told = [
+        f"{some_of(sorted(names), SHOWN)} {what}"
+        for names, what in (
+            (found.difference(known), "was published meanwhile"),
+            (set(known) - found, "is gone"),
+        )
+        if names
+    ]
+    if told:
+        raise PublishedMeanwhileError(
+            f"{version} was not published, because it was made after other releases than those "
+            f"that stand now: {', '.join(told)}. Run the same command again"
+        )
+
+
 def _refuse_damage(target: Path) -> None:
-    broken = damaged(target)
+    broken = broken_files(target)
     if broken:
         raise VersionExistsError(
             f"the published release {target} was changed after it was published "
-            f"({some_of(broken, SHOWN)}): restore these files or move the folder away, then run "
-            "again"
+            f"({some_of(broken, SHOWN)}): restore these files from the store it was copied to or "
+            "from a backup, then run again. Made a second time it would be another release of the "
+            "same version"
         )
 
 
@@ -121,14 +175,14 @@ def _refuse_other_content(staged: Path, target: Path, version: Version) -> None:
 
 def _make_durable(staged: Path) -> None:
     """Refuse a stage that is not whole; else force every file to the disk, read-only."""
-    broken = damaged(staged)
+    broken = broken_files(staged)
     if broken:
         raise StageIncompleteError(
             f"the staged release {staged} is not what its SHA256SUMS says: {some_of(broken, SHOWN)}"
         )
     for path in files_below(staged):
-        _sync(staged / path)
         (staged / path).chmod(READ_ONLY)
+        _sync(staged / path)
     for folder in (staged, *(path for path in staged.rglob("*") if path.is_dir())):
         _sync(folder)
 
@@ -143,25 +197,35 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _point(releases: Path, version: Version, pointer: str) -> None:
-    """Let the pointer name this version, unless it names a newer one."""
-    record = releases / f"{pointer}.json"
-    if record.exists():
-        current = json.loads(record.read_text(encoding="utf-8"))["version"]
-        if Version.parse(current) > version:
-            return
-    _link(releases, str(version), pointer)
+def _current(releases: Path, version: Version) -> Version | None:
+    """The version that the pointer of this sort names; PointerError when that cannot be."""
+    record = releases / f"{version.pointer}.json"
+    content = record.read_bytes() if record.exists() else b""
+    named = pointed(content, str(record), sample=version.is_sample)
+    if named and named > version and not (releases / str(named)).is_dir():
+        raise PointerError(
+            f"{record} names {named}, which is not in {releases}: restore its folder from the "
+            "store it was copied to or from a backup, or remove this file, and run again"
+        )
+    return named
+
+
+def _point(releases: Path, version: Version, current: Version | None) -> None:
+    """Let the pointer name this version, unless it names a newer one.
+
+    Where there is none it comes to name the newest that stands.
+    """
+    if current is None:
+        standing = _standing(releases, sample=version.is_sample)
+        version = max(v for v in standing if v == version or not broken_files(releases / str(v)))
+    elif current > version:
+        return
+    _link(releases, str(version), version.pointer)
     sums = read_sums(releases / str(version))
-    content = {
-        "version": str(version),
-        "period": version.period,
-        "manifest": f"{version}/{MANIFEST}",
-        "manifest_sha256": sums[MANIFEST],
-    }
-    written = releases / STAGING / f"{pointer}.json"
-    written.write_bytes(json_bytes(content))
+    written = releases / STAGING / f"{version.pointer}.json"
+    written.write_bytes(pointer_bytes(version, sums[MANIFEST]))
     _sync(written)
-    written.replace(record)
+    written.replace(releases / written.name)
     _sync(releases)
 
 

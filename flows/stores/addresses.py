@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from flows.settings import SettingError
+from flows.stores.credentials import is_sendable
 from flows.stores.folder import FolderStore
 from flows.stores.store import Store
 
 BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 PREFIX = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*|")
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+"""How an address begins (RFC 3986, 3.1); a single letter is a drive of Windows."""
+
+KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+
 FORMS = "write s3://bucket/prefix, file:///folder, or the path of a folder"
 
 
 def open_store(address: str) -> Store:
     """The store at an address; SettingError when it is none, StoreError without credentials."""
+    address = address.strip()
     if "://" not in address:
-        if not address.strip():
-            raise SettingError(f"the address of the store is empty: {FORMS}")
-        return FolderStore(Path(address).resolve())
+        return _folder(address)
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -37,5 +43,27 @@ def open_store(address: str) -> Store:
     if parts.scheme == "s3" and BUCKET.fullmatch(parts.netloc) and PREFIX.fullmatch(prefix):
         from flows.stores.s3 import BucketStore  # noqa: PLC0415 - a folder needs no client
 
+        _refuse_unsendable_keys()
         return BucketStore(parts.netloc, prefix)
     raise SettingError(f"{address!r} is no store: {FORMS}")
+
+
+def _folder(path: str) -> Store:
+    """The folder at a path; a mistyped address is no path."""
+    if not path:
+        raise SettingError(f"the address of the store is empty: {FORMS}")
+    if scheme := SCHEME.match(path):
+        raise SettingError(
+            f"the address of the store begins with {scheme[0]} without //: {FORMS}; a folder "
+            f"whose name begins so is written ./{scheme[0]}..."
+        )
+    return FolderStore(Path(path).resolve())
+
+
+def _refuse_unsendable_keys() -> None:
+    wrong = [name for name in KEYS if os.environ.get(name) and not is_sendable(os.environ[name])]
+    if wrong:
+        raise SettingError(
+            f"{' and '.join(wrong)} cannot be a key: it holds a space, a line break or a letter "
+            "that no key has. Set it again"
+        )

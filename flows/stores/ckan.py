@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Literal, cast
 
 import httpx
 
 from flows.stores.ckan_dataset import Record, dataset_of, holds, version_of
+from flows.stores.credentials import is_sendable
 from outputs.catalogue import Entry, entry_of
 from schemas.release import Version
 from schemas.spoken import SpokenError
@@ -38,12 +39,22 @@ class _RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """The Action API of a CKAN at `url`, used with a token; `pause` in seconds."""
+    """The Action API of a CKAN at `url`, used with a token; `pause` in seconds.
+
+    PortalError when the token cannot be one.
+    """
 
     url: str
-    token: str
+    token: str = field(repr=False)
     timeout: float = SECONDS
     pause: float = PAUSE
+
+    def __post_init__(self) -> None:
+        if not is_sendable(self.token):
+            raise PortalError(
+                f"{TOKEN} cannot be a token: it is empty, or holds a space, a line break or a "
+                "letter that no token has. Set it again"
+            )
 
     def push(self, dataset: str, manifest: bytes) -> Outcome:
         """Let the dataset tell of the release with this manifest.

@@ -48,7 +48,8 @@ class FolderStore:
     def read(self, path: str) -> Seen:
         """A file's bytes, tagged with their sha256."""
         try:
-            content = (self.root / path).read_bytes()
+            with self._spoken("read from"):
+                content = (self.root / path).read_bytes()
         except FileNotFoundError:
             return Seen()
         return Seen(content, hashlib.sha256(content).hexdigest())
@@ -56,7 +57,7 @@ class FolderStore:
     def sha256(self, path: str) -> str:
         """The sha256 of a file, read piece by piece."""
         try:
-            with (self.root / path).open("rb") as file:
+            with self._spoken("read from"), (self.root / path).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError:
             return ""
@@ -70,24 +71,24 @@ class FolderStore:
         """The folders directly below a folder."""
         return sorted(path.name for path in (self.root / below).glob("*") if path.is_dir())
 
-    def discard(self, path: str) -> None:
-        """Remove a file, and its folder when that is empty then."""
-        target = self.root / path
-        with self._alone():
-            target.unlink(missing_ok=True)
-            if target.parent != self.root and not any(target.parent.iterdir()):
-                target.parent.rmdir()
-
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        try:
+        with self._spoken("written to"):
             (self.root / STAGING).mkdir(parents=True, exist_ok=True)
             with self._lock:
                 yield
+
+    @contextmanager
+    def _spoken(self, done: str) -> Iterator[None]:
+        """Let no error of the disk through but that a file to be read is not there."""
+        try:
+            yield
         except OSError as error:
+            if isinstance(error, FileNotFoundError) and done == "read from":
+                raise
             raise StoreError(
-                f"the folder {self.root} cannot be written to ({error.strerror}): check that it "
-                "may be written to and that the disk is not full, then run again"
+                f"the folder {self.root} cannot be {done} ({error.strerror}): check that it may "
+                "be, and that the disk is sound and not full, then run again"
             ) from None
 
     def _write(self, path: str, content: bytes) -> None:

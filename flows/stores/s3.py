@@ -133,11 +133,6 @@ class BucketStore:
             listed = self._objects.list_with_delimiter(below)
         return sorted(path.rsplit("/", 1)[-1] for path in listed["common_prefixes"])
 
-    def discard(self, path: str) -> None:
-        """DELETE."""
-        with self._spoken("remove", path):
-            self._objects.delete(path)
-
     @contextmanager
     def _spoken(
         self, verb: str, path: str, passed: tuple[type[Exception], ...] = ()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flows.stores.store import RELEASES, Store, StoreError
-from outputs.canonical import json_bytes
 from outputs.catalogue import Entry, ManifestError, entry_of
 from outputs.manifest import MANIFEST
 from schemas.release import Version
@@ -41,13 +39,13 @@ def settle(store: Store, path: str, wanted: Callable[[bytes], bytes]) -> tuple[b
 class Committed:
     """The releases of one sort that stand whole in a store: those that have a manifest.
 
-    `own` was committed just now; a store whose listing lags does not hide it.
+    `own` are those of the publisher itself; a store whose listing lags does not hide them.
     """
 
-    def __init__(self, store: Store, own: Entry) -> None:
+    def __init__(self, store: Store, own: Sequence[Entry]) -> None:
         self._store = store
-        self._is_sample = own.version.is_sample
-        self._known = {str(own.version): own}
+        self._is_sample = own[0].version.is_sample
+        self._known = {str(entry.version): entry for entry in own}
 
     def entries(self) -> list[Entry]:
         """The entries as of now; a manifest never changes and is read once."""
@@ -55,6 +53,12 @@ class Committed:
             if name not in self._known and self._is_of_sort(name):
                 self._read(name)
         return list(self._known.values())
+
+    def holds(self, version: Version) -> bool:
+        """Whether a version stands, be it listed or not."""
+        if str(version) not in self._known:
+            self._read(str(version))
+        return str(version) in self._known
 
     def _is_of_sort(self, name: str) -> bool:
         try:
@@ -82,27 +86,3 @@ class Committed:
 def pointer_name(version: Version) -> str:
     """The path of the file that names the newest release of this version's sort."""
     return f"{version.pointer}.json"
-
-
-def pointed(content: bytes, name: str) -> Version | None:
-    """The version a pointer names, None for an empty one; StoreError when it is no pointer."""
-    if not content:
-        return None
-    try:
-        return Version.parse(json.loads(content)["version"])
-    except (ValueError, KeyError, TypeError):
-        raise StoreError(
-            f"{name} names no version: put back what it held, or remove it, and run again"
-        ) from None
-
-
-def pointer(newest: Entry) -> bytes:
-    """The pointer to a release."""
-    return json_bytes(
-        {
-            "version": str(newest.version),
-            "period": newest.version.period,
-            "manifest": f"{RELEASES}/{newest.version}/{MANIFEST}",
-            "manifest_sha256": newest.sha256,
-        }
-    )

@@ -52,6 +52,3 @@ class Store(Protocol):
 
     def folders(self, below: str) -> list[str]:
         """The names of the folders that stand directly below a folder, sorted."""
-
-    def discard(self, path: str) -> None:
-        """Remove an object; only the probe's own ever is."""

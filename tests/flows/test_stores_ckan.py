@@ -188,3 +188,19 @@ def test_a_portal_that_is_not_there_is_told(tmp_path: Path) -> None:
     portal = Portal("http://127.0.0.1:9", TOKEN, pause=0)
     with pytest.raises(PortalError, match=r"does not answer \(ConnectError\)"):
         portal.push(NAME, manifest(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "token", ["", "rahasié", "two words", "token\n", "a\nX-Other: b", "\udcff"]
+)
+def test_what_cannot_be_a_token_is_told_and_not_shown(ckan: FakePortal, token: str) -> None:
+    with pytest.raises(PortalError, match="RUMAHDATA_CKAN_TOKEN cannot be a token") as refused:
+        client(ckan, token=token)
+    assert not token.strip() or token not in str(refused.value)
+    assert ckan.requests == []
+
+
+def test_a_portal_never_shows_its_token(ckan: FakePortal) -> None:
+    portal = client(ckan)
+    assert ckan.url in repr(portal)
+    assert TOKEN not in repr(portal) + str(portal) + f"{portal}"

@@ -35,7 +35,7 @@ def said(result: Result) -> list[str]:
     return [" ".join(line.split()) for line in lines if line.startswith(WORDS)]
 
 
-WORDS = ("Release", "Store", "Files", "Latest", "Portal")
+WORDS = ("Release", "Earlier", "Missing", "Store", "Files", "Latest", "Portal")
 
 
 def test_the_newest_release_is_copied_and_told(home: Path, tmp_path: Path) -> None:
@@ -44,11 +44,13 @@ def test_the_newest_release_is_copied_and_told(home: Path, tmp_path: Path) -> No
     kilobytes = sum(p.stat().st_size for p in (root / "releases").rglob("*") if p.is_file()) / 1000
     assert first == [
         "Release 2026.10.1",
+        "Earlier 2026.09.0, 2026.10.0: not there yet, copied too",
         f"Store {root}",
-        f"Files 4 new ({kilobytes:.0f} kB), 0 there already",
+        f"Files 12 new ({kilobytes:.0f} kB), 0 there already",
         "Latest none -> 2026.10.1",
     ]
-    assert said(run(home, "--to", root.as_uri()))[2:] == [
+    assert said(run(home, "--to", root.as_uri()))[1:] == [
+        f"Store {root}",
         "Files 0 new (0 kB), 4 there already",
         "Latest 2026.10.1",
     ]
@@ -115,7 +117,7 @@ def test_a_folder_that_cannot_be_written_to_is_told(home: Path, tmp_path: Path) 
     (tmp_path / "store").write_bytes(b"a file")
     failed = run(home, "--to", str(tmp_path / "store"))
     assert isinstance(failed.exception, SpokenError)
-    assert "cannot be written to" in str(failed.exception)
+    assert "cannot be read from (Not a directory)" in str(failed.exception)
 
 
 def test_a_portal_is_told_after_the_store(

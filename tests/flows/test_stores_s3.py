@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from flows.settings import SettingError
 from flows.stores import s3
-from flows.stores.addresses import open_store
+from flows.stores.addresses import KEYS, open_store
 from flows.stores.s3 import BucketStore
 from flows.stores.store import StoreError
 from tests.stores.servers import keys
@@ -29,6 +30,14 @@ from tests.stores.servers import keys
         "gs://bucket",
         "https://bucket.example",
         "file://host/folder",
+        "s3:/bucket/x",
+        "s3:bucket",
+        "S3:/b",
+        "s3:key:secret@bucket",
+        "file:/tmp/x",
+        "FILE:x",
+        "https:bucket.example",
+        " s3:bucket ",
     ],
 )
 def test_an_address_that_is_no_store_is_refused_without_its_secrets(address: str) -> None:
@@ -36,6 +45,28 @@ def test_an_address_that_is_no_store_is_refused_without_its_secrets(address: str
         open_store(address)
     assert "key:secret" not in str(refused.value)
     assert "secret=1" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("S3://rumah/data", "s3://rumah/data"),
+        (" s3://rumah/data/ ", "s3://rumah/data"),
+        ("FILE:///srv/data", "/srv/data"),
+        ("file://localhost/srv/data", "/srv/data"),
+        ("/srv/s3:data", "/srv/s3:data"),
+        ("./s3:data", "{here}/s3:data"),
+        ("a b:c", "{here}/a b:c"),
+        ("d:data", "{here}/d:data"),
+    ],
+)
+def test_an_address_means_a_bucket_or_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for setting, value in keys("http://127.0.0.1:9", "key", "secret").items():
+        monkeypatch.setenv(setting, value)
+    assert open_store(address).name == name.format(here=tmp_path)
 
 
 @pytest.mark.parametrize("missing", s3.KEYS)
@@ -48,6 +79,28 @@ def test_a_bucket_needs_its_keys_in_the_environment(
     monkeypatch.delenv(missing)
     with pytest.raises(StoreError, match=missing):
         open_store("s3://rumah/data")
+
+
+@pytest.mark.parametrize("name", KEYS)
+@pytest.mark.parametrize("value", ["kuncié", "two words", "kunci\n", "\udcff"])
+def test_what_cannot_be_a_key_is_told_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    for setting, sound in keys("http://127.0.0.1:9", "key", "secret").items():
+        monkeypatch.setenv(setting, sound)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingError, match=f"{name} cannot be a key") as refused:
+        open_store("s3://rumah/data")
+    assert value.strip() not in str(refused.value)
+
+
+def test_a_bucket_never_shows_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = keys("http://127.0.0.1:9", "thekey", "thesecret") | {"AWS_SESSION_TOKEN": "thetoken"}
+    for setting, value in secrets.items():
+        monkeypatch.setenv(setting, value)
+    store = open_store("s3://rumah/data")
+    shown = f"{store} {store!r} {vars(store)}"
+    assert not [secret for secret in ("thekey", "thesecret", "thetoken") if secret in shown]
 
 
 class Failing(BaseHTTPRequestHandler):

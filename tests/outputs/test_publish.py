@@ -1,5 +1,4 @@
 import contextlib
-import json
 import os
 import shutil
 from collections.abc import Callable
@@ -8,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from outputs.canonical import write_bytes
-from outputs.manifest import SUMS, damaged, write_manifest
+from outputs.manifest import SUMS, damaged
 from outputs.publish import (
     Published,
     StageIncompleteError,
@@ -19,31 +17,11 @@ from outputs.publish import (
     stage,
     stand,
 )
-from tests.releases import REAL_FACTS
-
-VERSION = REAL_FACTS.version
+from tests.stages import VERSION, pointer, staged, visible
 
 
 class Killed(BaseException):
     """The process dies at this call."""
-
-
-def staged(releases: Path, version: str = VERSION, content: bytes = b"a,b\r\n") -> Path:
-    folder = stage(releases, version)
-    write_bytes(folder, "tables/one.csv", content)
-    write_bytes(folder, "index.html", b"<!doctype html>")
-    write_manifest(folder, REAL_FACTS, {})
-    return folder
-
-
-def pointer(releases: Path, name: str = "latest") -> str:
-    version = str(json.loads((releases / f"{name}.json").read_bytes())["version"])
-    assert (releases / name).readlink() == Path(version)
-    return version
-
-
-def visible(releases: Path) -> list[str]:
-    return sorted(path.name for path in releases.iterdir() if not path.name.startswith("."))
 
 
 def test_a_release_appears_whole_read_only_and_pointed_to(tmp_path: Path) -> None:
@@ -129,8 +107,12 @@ def test_a_damaged_release_does_not_stand(tmp_path: Path) -> None:
     file = publish(staged(tmp_path), tmp_path, VERSION).path / "index.html"
     file.chmod(0o644)
     file.write_bytes(b"changed")
-    with pytest.raises(VersionExistsError, match=r"index\.html"):
+    with pytest.raises(VersionExistsError, match=r"index\.html") as refused:
         stand(tmp_path, VERSION)
+    assert "restore these files from the store it was copied to or from a backup" in str(
+        refused.value
+    )
+    assert "move" not in str(refused.value)
 
 
 def test_stages_are_fresh_and_leftovers_can_be_cleared(tmp_path: Path) -> None:

@@ -46,6 +46,18 @@ def bucket(seaweedfs: dict[str, str]) -> Iterator[Place]:
         yield Place(f"s3://{servers.BUCKET}/{uuid4().hex}", seaweedfs)
 
 
+@pytest.fixture(scope="session")
+def adding(seaweedfs: dict[str, str]) -> dict[str, str]:
+    return servers.forbid_removal(seaweedfs)
+
+
+@pytest.fixture
+def locked(adding: dict[str, str]) -> Iterator[Place]:
+    """A place whose key may put, get and list, and remove nothing."""
+    with servers.environment(adding):
+        yield Place(f"s3://{servers.BUCKET}/{uuid4().hex}", adding)
+
+
 @pytest.fixture
 def careless(s3rver: dict[str, str]) -> Iterator[Place]:
     with servers.environment(s3rver):

@@ -33,7 +33,12 @@ PROCESSES.set_forkserver_preload([__name__])
 
 
 def small_release(
-    releases: Path, version: str, content: bytes = b"a,b\r\n1,2\r\n", *, site: str = ""
+    releases: Path,
+    version: str,
+    content: bytes = b"a,b\r\n1,2\r\n",
+    *,
+    site: str = "",
+    lineage: tuple[str, ...] = (),
 ) -> Path:
     """A whole release of four files."""
     parsed, folder = Version.parse(version), releases / version
@@ -43,7 +48,7 @@ def small_release(
         period=parsed.period,
         is_sample=parsed.is_sample,
         site=site,
-        lineage=(),
+        lineage=lineage,
     )
     write_bytes(folder, "tables/one.csv", content)
     write_bytes(folder, "index.html", f"<!doctype html>{version}".encode())
@@ -61,8 +66,7 @@ class Through:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.name = store.name
-        self.sha256, self.files = store.sha256, store.files
-        self.folders, self.discard = store.folders, store.discard
+        self.sha256, self.files, self.folders = store.sha256, store.files, store.folders
 
     def create(self, path: str, content: bytes) -> bool:
         return self._store.create(path, content)

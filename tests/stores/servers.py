@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import os
 import shutil
@@ -12,12 +14,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 ENVIRONMENTS = Path(__file__).resolve().parent.parent.parent / ".venvs"
 WEED = ENVIRONMENTS / "seaweedfs" / "bin" / "weed"
 S3RVER = ENVIRONMENTS / "s3rver" / "node_modules" / ".bin" / "s3rver"
 BUCKET = "rumah"
+OWNER, ADDER = ("penerbit", "rahasia-penerbit"), ("penambah", "rahasia-penambah")
+RIGHTS = ["Read", "Write", "List"]
 SECONDS = 60
 PORTS = ("master.port", "volume.port", "filer.port", "s3.port")
 
@@ -35,13 +39,15 @@ def keys(endpoint: str, key: str, secret: str) -> dict[str, str]:
 @contextmanager
 def seaweedfs(folder: Path) -> Iterator[dict[str, str]]:
     """A SeaweedFS below a folder; the environment of a publisher."""
-    key, secret = "penerbit", "rahasia-penerbit"
-    identity = {
-        "name": key,
-        "credentials": [{"accessKey": key, "secretKey": secret}],
-        "actions": ["Admin", "Read", "Write", "List"],
-    }
-    (folder / "s3.json").write_text(json.dumps({"identities": [identity]}))
+    identities = [
+        {
+            "name": key,
+            "credentials": [{"accessKey": key, "secretKey": secret}],
+            "actions": actions,
+        }
+        for (key, secret), actions in ((OWNER, ["Admin", *RIGHTS]), (ADDER, RIGHTS))
+    ]
+    (folder / "s3.json").write_text(json.dumps({"identities": identities}))
     ports = {f"{name}{kind}": _free_port() for name in PORTS for kind in ("", ".grpc")}
     command = [
         *(str(WEED), "-logtostderr", "server", f"-dir={folder}", "-filer", "-s3"),
@@ -52,7 +58,49 @@ def seaweedfs(folder: Path) -> Iterator[dict[str, str]]:
         *(f"-{name}={port}" for name, port in ports.items()),
     ]
     with _running(command, folder, f"http://127.0.0.1:{ports['s3.port']}") as endpoint:
-        yield keys(endpoint, key, secret)
+        yield keys(endpoint, *OWNER)
+
+
+def forbid_removal(environment: dict[str, str]) -> dict[str, str]:
+    """Let the bucket refuse every DELETE; the environment of a publisher who may only add.
+
+    The owner of the server stands above the policy of a bucket, the other key does not.
+    """
+    statement = {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+        "Resource": f"arn:aws:s3:::{BUCKET}/*",
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]}).encode()
+    _put(environment, f"/{BUCKET}/made", "")
+    _put(environment, f"/{BUCKET}", "policy=", policy)
+    return keys(environment["AWS_ENDPOINT_URL"], *ADDER)
+
+
+def _put(environment: dict[str, str], path: str, query: str, content: bytes = b"") -> None:
+    """A PUT that obstore does not know, signed as AWS Signature Version 4 says."""
+    endpoint = environment["AWS_ENDPOINT_URL"]
+    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    digest = hashlib.sha256(content).hexdigest()
+    named = {
+        "host": endpoint.removeprefix("http://"),
+        "x-amz-content-sha256": digest,
+        "x-amz-date": moment,
+    }
+    told = "".join(f"{name}:{value}\n" for name, value in named.items())
+    request = f"PUT\n{path}\n{query}\n{told}\n{';'.join(named)}\n{digest}"
+    scope = (moment[:8], environment["AWS_REGION"], "s3", "aws4_request")
+    signed = "/".join(scope), hashlib.sha256(request.encode()).hexdigest()
+    key = f"AWS4{environment['AWS_SECRET_ACCESS_KEY']}".encode()
+    for part in (*scope, "\n".join(("AWS4-HMAC-SHA256", moment, *signed))):
+        key = hmac.new(key, part.encode(), "sha256").digest()
+    named["authorization"] = (
+        f"AWS4-HMAC-SHA256 Credential={environment['AWS_ACCESS_KEY_ID']}/{signed[0]}, "
+        f"SignedHeaders={';'.join(named)}, Signature={key.hex()}"
+    )
+    with urlopen(Request(f"{endpoint}{path}?{query}", content, named, method="PUT")):
+        return
 
 
 @contextmanager

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any, Self
 
 from lxml import etree
 
+from flows.stores.probe import CREATED, SWAPPED
 from flows.stores.store import Store
+from outputs.canonical import files_below
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -72,11 +75,19 @@ def listed(store: Store) -> list[str]:
     return versions
 
 
-def contents(store: Store, below: str = "") -> dict[str, str]:
-    """The sha256 of every object by its path."""
-    below = below.rstrip("/")
-    paths = [f"{below}/{path}".lstrip("/") for path in store.files(below)]
+def contents(store: Store) -> dict[str, str]:
+    """The sha256 of every object by its path, but for those that a store is tried with."""
+    paths = [path for path in store.files("") if path not in {CREATED, SWAPPED}]
     return {path: store.sha256(path) for path in paths}
+
+
+def written(root: Path) -> dict[str, tuple[bytes, int]]:
+    """Bytes and moment of every file of a folder that is there for readers."""
+    return {
+        path: ((root / path).read_bytes(), (root / path).stat().st_mtime_ns)
+        for path in files_below(root)
+        if not path.startswith((".staging/", ".probe/"))
+    }
 
 
 @dataclass

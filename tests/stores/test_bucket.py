@@ -6,9 +6,11 @@ from pathlib import Path
 
 import obstore
 import pytest
+from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
 from flows.stores.media import FOR_EVER, cache_control, media_type
+from flows.stores.probe import CREATED, SWAPPED
 from flows.stores.push import Pushed, push
 from flows.stores.store import Seen, StoreError
 from flows.stores.upload import OtherContentError
@@ -30,6 +32,7 @@ from tests.stores.standing import (
 )
 
 VERSION = "2026.10.0"
+PROBED = {CREATED, SWAPPED}
 SECONDS = 60
 
 
@@ -68,7 +71,7 @@ def test_a_release_is_copied_whole_with_its_headers_and_listed(
     assert listed(store) == [VERSION]
     lists = {"latest.json", "releases.json", "feed.atom"}
     paths = {f"releases/{VERSION}/{path}" for path in files_below(release)} | lists
-    assert set(objects(bucket)) == paths
+    assert set(objects(bucket)) == paths | PROBED
     for path in paths:
         headers = raw(bucket).get(path).attributes
         assert headers["Content-Type"] == media_type(path)
@@ -84,8 +87,18 @@ def test_the_second_time_nothing_is_written(bucket: Place, tmp_path: Path) -> No
     done = push(release, counting, VERSION, silent)
     assert (done.new, done.skipped, done.bytes) == (0, 4, 0)
     assert (done.latest_before, done.latest_after) == (VERSION, VERSION)
-    assert all(path.startswith(".probe/") for path in counting.created + counting.swapped)
-    assert objects(bucket) == before
+    assert {*counting.created, *counting.swapped} == PROBED
+    after = objects(bucket)
+    assert after.pop(SWAPPED) != before.pop(SWAPPED)
+    assert after == before
+
+
+def test_a_key_that_may_remove_nothing_publishes(locked: Place, tmp_path: Path) -> None:
+    for version in (VERSION, VERSION, "2026.11.0"):
+        push(small_release(tmp_path, version), locked.open(), version, silent)
+    assert listed(locked.open()) == ["2026.11.0", VERSION]
+    with pytest.raises(BaseError, match="AccessDenied"):
+        raw(locked).delete(SWAPPED)
 
 
 @pytest.mark.parametrize("path", ["tables/one.csv", "SHA256SUMS", "manifest.json", "more.csv"])
@@ -93,10 +106,10 @@ def test_a_tampered_file_is_named_and_left(bucket: Place, tmp_path: Path, path: 
     release = small_release(tmp_path, VERSION)
     push(release, bucket.open(), VERSION, silent)
     raw(bucket).put(f"releases/{VERSION}/{path}", b"tampered", mode="overwrite")
-    before = objects(bucket)
+    before = contents(bucket.open())
     with pytest.raises(OtherContentError, match=path.replace(".", r"\.")):
         push(release, bucket.open(), VERSION, silent)
-    assert objects(bucket) == before
+    assert contents(bucket.open()) == before
     assert bucket.open().sha256(f"releases/{VERSION}/{path}") == digest(b"tampered")
 
 
@@ -161,7 +174,7 @@ def test_eight_racing_publishers_end_with_all_and_only_whole_releases(
     assert listed(store) == committed(store) == sorted(race, reverse=True)
     for version in race:
         check_whole(store, version)
-    assert store.files(".probe") == []
+    assert {f".probe/{path}" for path in store.files(".probe")} == PROBED
 
 
 def test_of_two_contents_under_one_version_one_wins_whole(bucket: Place, tmp_path: Path) -> None:
