@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from outputs.build import build
+from outputs.proof import EDITION_RULE, SCHEMA_RULE
 from outputs.site.about import bibtex, citation, months_held
 from outputs.site.downloads import (
     CLOSING,
@@ -24,6 +25,7 @@ from outputs.site.rendering import TEMPLATES, amount, in_both, signed, size
 from outputs.site.texts import WORDS
 from schemas.field import Text
 from schemas.release import LICENCE_URL
+from schemas.schema_rules import LEVEL, RULES
 from tests.releases import FACTS, REAL_FACTS, declared, public_rows
 
 TABLES = declared()
@@ -123,6 +125,19 @@ def test_the_dictionary_page_has_every_column_and_code(folders: dict[bool, Path]
         assert {f"codes-{c.codes.name}" for c in table.columns if c.codes} <= ids
 
 
+def test_the_rules_of_the_version_numbers_are_published(folders: dict[bool, Path]) -> None:
+    text = (folders[True] / "dictionary.html").read_text(encoding="utf-8")
+    ids = parsed(folders[True] / "dictionary.html").values("id")
+    found = [name.removeprefix("schema-rule-") for name in ids if name.startswith("schema-rule-")]
+    assert found == list(RULES)
+    texts = [EDITION_RULE, SCHEMA_RULE, *(code.label for code in LEVEL.codes)]
+    texts += [told for rule in RULES.values() for told in (rule.what, rule.why)]
+    for told in texts:
+        assert in_both(told) in text
+    front = (folders[True] / INDEX).read_text(encoding="utf-8")
+    assert f'"dictionary.html#schema_rules-all">{FACTS.schema_version}</a>' in front
+
+
 def test_every_word_is_used_and_no_other() -> None:
     site = [*TEMPLATES.iterdir(), *TEMPLATES.parent.glob("*.py")]
     text = "".join(path.read_text(encoding="utf-8") for path in site)
@@ -130,7 +145,7 @@ def test_every_word_is_used_and_no_other() -> None:
     named |= set(re.findall(r"(?:words|WORDS)\[\"([a-z_]+)\"\]", text))
     listed = re.findall(r"for anchor in \[(.*?)\]", text)
     assert len(listed) == 2
-    named |= set(re.findall(r"\"([a-z]+)\"", "".join(listed)))
+    named |= set(re.findall(r"\"([a-z_]+)\"", "".join(listed)))
     assert sorted(named) == sorted(WORDS)
 
 
