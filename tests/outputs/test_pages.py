@@ -24,7 +24,7 @@ from outputs.site.pages import INDEX, linked_data
 from outputs.site.rendering import TEMPLATES, amount, in_both, signed, size
 from outputs.site.texts import WORDS
 from schemas.field import Text
-from schemas.release import LICENCE_URL
+from schemas.release import LICENCE_URL, TITLE
 from schemas.schema_rules import LEVEL, RULES
 from tests.releases import FACTS, REAL_FACTS, declared, public_rows
 
@@ -106,6 +106,22 @@ def test_tables_have_captions_and_headings_do_not_skip(
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(b - a <= 1 for a, b in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_only_heard_is_said_in_both_languages(folders: dict[bool, Path], name: str) -> None:
+    """A title and an attribute hold no languages of their own: there both stand on one line."""
+    text = (folders[True] / name).read_text(encoding="utf-8")
+    (title,) = re.findall("<title>(.*?)</title>", text)
+    assert TITLE.line in title
+    for label in parsed(folders[True] / name).values("aria-label"):
+        assert label == "CONTOH"
+    for heard in re.findall(r'<span class="skip"[^>]*>(.*?)</span></', text):
+        assert 'lang="id"' in heard
+        assert 'lang="en"' in heard
+    unknown = re.findall('<td class="unknown">(.*?)</td>', text)
+    assert set(unknown) <= {f'<span class="skip">{in_both(WORDS["not_yet"])}</span>'}
+    assert bool(unknown) is (name == "revisions.html")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -219,8 +235,12 @@ def test_numbers_read_the_same_in_both_languages(value: float | None, written: s
     assert amount(value) == written
 
 
-def test_a_difference_has_a_sign() -> None:
-    assert (signed(0.4), signed(-1200.0)) == ("+0.4", "−1\u202f200")
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0.4, "+0.4"), (-1200.0, "−1\u202f200"), (0.0, "0"), (-0.0, "0")],
+)
+def test_a_difference_has_a_sign_and_no_difference_has_none(value: float, written: str) -> None:
+    assert signed(value) == written
 
 
 def test_a_text_is_marked_with_its_language_and_escaped() -> None:
