@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,6 +16,7 @@ from schemas.change_tables import CHANGE, CHANGES, REASON
 from schemas.columns import AREA_CODE, AREA_LEVEL_COLUMN, PERIOD, VILLAGE_CODE
 from schemas.field import Text
 from schemas.months import period_name
+from schemas.named_row import row_pairs
 from schemas.register import REGENCY, REGENCY_CODE, districts, villages
 from schemas.table import Column, ColumnType, Table
 
@@ -180,17 +181,10 @@ def _what(row: Row, table: Table | None, column: Column | None) -> Text:
 
 def _codes(row: str | None, table: Table | None) -> Iterator[Text]:
     """The values that tell a row from others, but for its area and month."""
-    for name, value in _pairs((row or "").split("; ")):
-        if name not in PLACE:
+    for name, value in row_pairs(row or ""):
+        if value and name not in PLACE:
             told = _value(value, _column(table, name))
             yield told or Text(value, value)
-
-
-def _pairs(parts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for part in parts:
-        name, is_pair, value = part.partition("=")
-        if is_pair and value:
-            yield name, value
 
 
 def _values(old: Text | None, new: Text | None) -> Text | None:

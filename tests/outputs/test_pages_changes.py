@@ -97,6 +97,13 @@ CASES: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "x → empty",
         "",
     ),
+    "a row named by a text with semicolons": (
+        {"table": "problems", "row": r"period=2026-09; text=PUS\; period=x\\y; cell=C7"}
+        | {"column": "cell", "old": "A1", "new": "B2"},
+        "Findings · PUS; period=x\\y · C7 · Cell",
+        "A1 → B2",
+        "",
+    ),
     "a file": (
         {"table": "problems", "row": "sha256=" + "a1" * 32, "column": "cell"}
         | {"old": "C7", "new": "C8"},
