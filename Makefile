@@ -36,8 +36,7 @@ $(JUDGES:%=.venvs/%/.done): .venvs/%/.done: judges/%.lock
 # This judge needs Python 3.12 or newer: without one it is left out.
 .venvs/check_datapackage/.done: judges/check_datapackage.lock
 	@mkdir -p $(@D)
-	if [ -n "$(NEWER_PYTHON)" ]; then $(NEWER_PYTHON) -m venv .venvs/check_datapackage && .venvs/check_datapackage/bin/python -m pip install $(PIP_OPTIONS) -r $<; fi
-	@touch $@
+	@if [ -n "$(NEWER_PYTHON)" ]; then $(NEWER_PYTHON) -m venv .venvs/check_datapackage && .venvs/check_datapackage/bin/python -m pip install $(PIP_OPTIONS) -r $< && touch $@; else echo "check_datapackage is left out: no Python from 3.12 on is installed"; fi
 
 .venvs/seaweedfs/.done: judges/seaweedfs.lock
 	$(PYTHON) -m venv .venvs/seaweedfs
@@ -46,13 +45,11 @@ $(JUDGES:%=.venvs/%/.done): .venvs/%/.done: judges/%.lock
 
 .venvs/s3rver/.done: judges/s3rver/package.json judges/s3rver/package-lock.json
 	@mkdir -p .venvs/s3rver && cp judges/s3rver/*.json .venvs/s3rver/
-	if command -v npm >/dev/null; then npm ci --prefix .venvs/s3rver --silent --no-audit --no-fund --ignore-scripts; fi
-	@touch $@
+	@if command -v npm >/dev/null; then npm ci --prefix .venvs/s3rver --silent --no-audit --no-fund --ignore-scripts && touch $@; else echo "s3rver is left out: npm is not installed"; fi
 
 .venvs/axe/.done: judges/axe/package.json judges/axe/package-lock.json
 	@mkdir -p .venvs/axe && cp judges/axe/*.json .venvs/axe/
-	if command -v npm >/dev/null; then npm ci --prefix .venvs/axe --silent --no-audit --no-fund --ignore-scripts; fi
-	@touch $@
+	@if command -v npm >/dev/null; then npm ci --prefix .venvs/axe --silent --no-audit --no-fund --ignore-scripts && touch $@; else echo "axe is left out: npm is not installed"; fi
 
 setup: $(VENV)/.run ## install what a release needs into .venv
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from schemas.form import FORM
 from schemas.frames import to_arrow
-from schemas.spoken import FORMULA_START
+from schemas.spoken import FORMULA_START, PLAIN_NUMBER
 from schemas.table import Table
 from schemas.tables import tidy_tables
 from schemas.work_tables import WORK_TABLES
@@ -55,8 +55,11 @@ def _write_csv(folder: Path, name: str, frame: pd.DataFrame) -> None:
     """The table as spreadsheets open it; a text that begins like a formula is quoted."""
     shown = frame.copy()
     for column in [name for name in shown if shown[name].dtype == "str"]:
-        formula = shown[column].str.match(FORMULA_START).fillna(value=False).astype(bool)
-        shown[column] = shown[column].mask(formula, "'" + shown[column])
+        starts, number = (
+            shown[column].str.match(pattern).fillna(value=False).astype(bool)
+            for pattern in (FORMULA_START, PLAIN_NUMBER)
+        )
+        shown[column] = shown[column].mask(starts & ~number, "'" + shown[column])
     replace_file(
         folder / f"{name}.csv",
         lambda path: shown.to_csv(path, index=False, encoding="utf-8-sig"),

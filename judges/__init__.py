@@ -1,1 +1,1 @@
-"""Independent judges of a release's metadata, each in an environment of its own."""
+"""Judges of a release's metadata, each in an environment of its own; one check is our own."""

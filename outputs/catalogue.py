@@ -241,8 +241,9 @@ def _newest_first(entries: Iterable[Entry]) -> list[Entry]:
 def write_catalogue(releases: Path) -> list[Path]:
     """Write the lists of a releases folder anew, real and sample ones apart; what was written.
 
-    A list is replaced whole. Only folders that a version names and that have a manifest are
-    listed; a list of which no release is left is taken away.
+    A list is replaced whole. A folder is listed when a version names it and its manifest states
+    that version; any other, such as a copy, is passed over. A list of which no release is left
+    is taken away. ManifestError when the manifest of a folder named by a version cannot be read.
     """
     with FileLock(releases / STAGING / LOCK):
         entries = _entries(releases)
@@ -254,8 +255,17 @@ def write_catalogue(releases: Path) -> list[Path]:
 
 
 def _entries(releases: Path) -> list[Entry]:
-    manifests = sorted(releases.glob(f"[0-9]*/{MANIFEST}"))
-    return [entry_of(path.read_bytes()) for path in manifests]
+    named = [path for path in sorted(releases.glob(f"*/{MANIFEST}")) if _version(path.parent)]
+    read = [(path, entry_of(path.read_bytes())) for path in named]
+    return [entry for path, entry in read if entry.version == _version(path.parent)]
+
+
+def _version(folder: Path) -> Version | None:
+    """The version that names a folder; None when none does."""
+    try:
+        return Version.parse(folder.name)
+    except ValueError:
+        return None
 
 
 def _write_lists(releases: Path, entries: list[Entry], sort: Version) -> list[Path]:

@@ -1,4 +1,4 @@
-"""The lists beside the dictionary: codes, questions, rules, findings, indicators, scores."""
+"""The lists beside the dictionary: codes, questions, rules, findings, indicators and others."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from decimal import Decimal
 
+from schemas.change_tables import CHANGE
 from schemas.classification import CLASSIFICATION, FORMULA_VERSION
 from schemas.field import CodeList, Text
 from schemas.form import SAMPLE_WORD
@@ -27,6 +28,7 @@ from schemas.rules import (
     rules_of,
     sentence_of,
 )
+from schemas.schema_rules import LEVEL, RULES
 from schemas.section import Form
 from schemas.table import Table
 
@@ -59,6 +61,7 @@ def lists(
         "findings": finding_rows(),
         "indicators": indicator_rows(form),
         "scores": score_rows(),
+        "schema_rules": schema_rule_rows(),
     }
     return {name: [row | notice(facts) for row in rows] for name, rows in found.items()}
 
@@ -212,4 +215,20 @@ def score_rows() -> list[Record]:
         for low, high, score in zip(
             (0, *component.floors), (*component.floors, None), component.scores, strict=True
         )
+    ]
+
+
+def schema_rule_rows() -> list[Record]:
+    """One record for each kind of difference between two schemas, the gravest first."""
+    return [
+        {
+            "rule": rule.id,
+            "change": rule.change,
+            **pair("change_label", CHANGE[rule.change].label),
+            "level": rule.level.value,
+            **pair("level_label", LEVEL[rule.level].label),
+            **pair("what", rule.what),
+            **pair("why", rule.why),
+        }
+        for rule in RULES.values()
     ]

@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from outputs.canonical import FileFacts, csv_bytes, write_bytes
 from schemas.frames import arrow_schema
-from schemas.spoken import FORMULA_START
+from schemas.spoken import FORMULA_START, PLAIN_NUMBER, SpokenError
 from schemas.table import ColumnType, Table
 
 FOLDER = "tables"
@@ -24,7 +24,7 @@ ROW_GROUP = 65_536
 ZSTD_LEVEL = 9
 
 
-class UnsafeTextError(Exception):
+class UnsafeTextError(SpokenError):
     """A text of a public table would be run as a formula by a spreadsheet."""
 
 
@@ -44,7 +44,7 @@ def write_tables(
     """Write tables/<name>.parquet and .csv for every declared table.
 
     KeyError when a table is missing, TypeError when its columns or types are not the
-    declared ones, UnsafeTextError when a text begins like a formula.
+    declared ones, UnsafeTextError when a text begins like a formula and is no plain number.
     """
     return {name: _write(directory, tables[name], table) for name, table in declared.items()}
 
@@ -71,10 +71,17 @@ def _refuse_formulas(rows: pa.Table, table: Table) -> None:
     for column in table.columns:
         if column.type is not ColumnType.STRING or column.codes or column.pattern:
             continue
-        unsafe = rows.filter(pc.match_substring_regex(rows[column.name], FORMULA_START))
-        if unsafe.num_rows:
-            found = unsafe[column.name][0].as_py()
-            raise UnsafeTextError(f"{table.name}.{column.name} holds {found!r}")
+        texts = rows[column.name]
+        starts = pc.match_substring_regex(texts, FORMULA_START)
+        number = pc.match_substring_regex(texts, PLAIN_NUMBER)
+        unsafe = texts.filter(pc.and_not(starts, number))
+        if len(unsafe):
+            raise UnsafeTextError(
+                f"table {table.name}, column {column.name}: {unsafe[0].as_py()!r} begins like a "
+                f"formula, and a spreadsheet would run it (texts like that: {len(unsafe)}). "
+                "Nothing was published: correct the text where it is declared, or leave out the "
+                "file it came from with `rumahdata exclude`, and run again"
+            )
 
 
 def parquet_bytes(rows: pa.Table) -> bytes:

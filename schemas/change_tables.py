@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemas.codelists import code
 from schemas.column_forms import number_column, text_column, whole_column
 from schemas.columns import (
@@ -69,11 +71,19 @@ CHANGES = Table(
         text_column(
             "area_code", AREA_CODE.label, "18.04.04.2007", nullable=True, pattern=AREA_CODE_PATTERN
         ),
-        text_column(
-            "row",
-            Text("Baris", "Row"),
-            "village_code=18.04.04.2007; period=2026-10; indicator=families",
-            nullable=True,
+        replace(
+            text_column(
+                "row",
+                Text("Baris", "Row"),
+                "village_code=18.04.04.2007; period=2026-10; indicator=families",
+                nullable=True,
+            ),
+            meaning=Text(
+                "Kolom dan nilai yang membedakan baris itu, dipisah dengan titik koma; titik koma "
+                "di dalam nilai ditulis \\;",
+                "The columns and values that tell the row apart, between semicolons; a semicolon "
+                "within a value is written \\;",
+            ),
         ),
         text_column("column", Text("Kolom", "Column"), "count", nullable=True),
         text_column("old", Text("Nilai lama", "Old value"), "12", nullable=True),

@@ -21,4 +21,7 @@ def some_lines(lines: Sequence[object], shown: int) -> str:
 
 
 FORMULA_START = r"^[=+\-@\t\r]"
-"""How a text begins that a spreadsheet would run as a formula."""
+"""How a text begins that a spreadsheet would run as a formula; unless it is a PLAIN_NUMBER."""
+
+PLAIN_NUMBER = r"^-[0-9]+([.][0-9]+)?(e[+\-]?[0-9]+)?$"
+"""A number below zero as the tables write it: it computes nothing but itself."""

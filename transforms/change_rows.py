@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from schemas.change_tables import CHANGES
 from schemas.frames import arrow_schema
+from schemas.named_row import row_text
 from transforms.difference import Difference
 from transforms.reasons import Explanation, Reason
 
@@ -36,7 +37,7 @@ def change_rows(told: Sequence[tuple[Difference, Reason]]) -> pa.Table:
             "table": difference.table,
             "period": difference.period or None,
             "area_code": difference.where or None,
-            "row": "; ".join(f"{name}={value}" for name, value in difference.row) or None,
+            "row": row_text(difference.row) or None,
             "column": difference.column or None,
             "old": difference.old or None,
             "new": difference.new or None,

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.columns import AREA_CODE, PERIOD, VILLAGE_CODE
+from schemas.named_row import row_text
 from schemas.schema_aliases import names_now
 from schemas.table import Table
 from schemas.tables import identity_of
@@ -38,7 +39,7 @@ class Difference:
 
     def __str__(self) -> str:
         """The cell and its two values, for a message."""
-        named = "; ".join(f"{name}={value}" for name, value in self.row)
+        named = row_text(self.row)
         if self.change != VALUE_CHANGED:
             return f"{self.table}: {self.change.replace('_', ' ')} ({named})"
         told = f"{self.old or 'empty'} -> {self.new or 'empty'}"
@@ -146,7 +147,7 @@ def _of_row(
     is_new = row["_merge"] == "right_only"
     side = "new" if is_new else "old"
     held = [(name, row[f"{name}\0{side}"]) for name in values]
-    told = "; ".join(f"{name}={value}" for name, value in held if value != "")
+    told = row_text((name, value) for name, value in held if value != "")
     if is_new:
         yield Difference(ROW_ADDED, table, period, where, named, new=told)
     else:

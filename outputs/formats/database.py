@@ -33,6 +33,7 @@ from schemas.release import (
     ReleaseFacts,
 )
 from schemas.section import Form
+from schemas.spoken import SpokenError
 from schemas.table import ColumnType, Table
 
 DATABASE = "release.sqlite"
@@ -44,6 +45,10 @@ AT_ONCE = 65_536
 SETTINGS = ("PRAGMA page_size = 4096", "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF")
 
 
+class RowRefusedError(SpokenError):
+    """A row breaks a key, a limit or a reference that its table declares."""
+
+
 def write_database(
     directory: Path,
     tables: Mapping[str, pa.Table],
@@ -53,7 +58,7 @@ def write_database(
 ) -> FileFacts:
     """Write release.sqlite, the same bytes for the same rows and the same SQLite.
 
-    sqlite3.IntegrityError when a row breaks a key, a limit or a reference.
+    RowRefusedError when a row breaks a key, a limit or a reference.
     """
     path = directory / DATABASE
     path.unlink(missing_ok=True)
@@ -129,15 +134,34 @@ def _insert(database: sqlite3.Connection, name: str, rows: Iterator[Sequence[obj
     if first is None:
         return
     statement = f"INSERT INTO {quoted(name)} VALUES ({', '.join('?' * len(first))})"  # noqa: S608 - a declared name
-    database.execute(statement, first)
-    database.executemany(statement, rows)
+    try:
+        database.execute(statement, first)
+        database.executemany(statement, rows)
+    except sqlite3.IntegrityError as broken:
+        raise _refused(name, str(broken)) from None
 
 
 def _examine(database: sqlite3.Connection) -> None:
     """Check every reference at once: cheaper than one by one while rows come in."""
     broken = database.execute("PRAGMA foreign_key_check").fetchone()
-    if broken is not None:
-        raise sqlite3.IntegrityError(f"a row of {broken[0]} points to no row of {broken[2]}")
+    if broken is None:
+        return
+    name, _, other, number = broken
+    keys = database.execute(f"PRAGMA foreign_key_list({quoted(name)})")
+    column, key = next((row[3], row[4]) for row in keys if row[0] == number)
+    (value,) = database.execute(
+        f"SELECT {quoted(column)} FROM {quoted(name)} WHERE {quoted(column)} NOT IN "  # noqa: S608 - declared names
+        f"(SELECT {quoted(key)} FROM {quoted(other)})"
+    ).fetchone()
+    raise _refused(name, f"column {column} holds {value!r}, which points to no row of {other}")
+
+
+def _refused(name: str, what: str) -> RowRefusedError:
+    return RowRefusedError(
+        f"table {name}: a row breaks what its columns declare ({what}). Nothing was published: "
+        "the working files or the program are at fault; remove the folder `ready` below "
+        "work/<month> and run again, and if it stays tell those who maintain the program"
+    )
 
 
 def _day(value: object) -> str:

@@ -16,6 +16,7 @@ from outputs.formats import texts
 from outputs.formats.sheet import Sheet, SheetColumn
 from schemas.field import Text
 from schemas.release import PUBLISHER, SAMPLE_NOTICE, TITLE, ReleaseFacts
+from schemas.spoken import SpokenError
 from schemas.table import ColumnType
 
 EXCEL_ROWS = 1_048_576
@@ -64,7 +65,7 @@ LOOKS: dict[str, dict[str, object]] = {
 }
 
 
-class CellRefusedError(Exception):
+class CellRefusedError(SpokenError):
     """A value does not fit a cell of a workbook, such as a text of over 32,767 signs."""
 
 
@@ -185,7 +186,18 @@ class Book:
             for number, write, values, look in writers:
                 value = values[row]
                 if value is not None and write(row + HEADINGS, number, value, look):
-                    raise CellRefusedError(f"{sheet.file}, row {row}: {str(value)[:80]!r}")
+                    raise _refused(sheet, number, row)
+
+
+def _refused(sheet: Sheet, number: int, row: int) -> CellRefusedError:
+    column = sheet.columns[number]
+    value = str(column.values[row])
+    return CellRefusedError(
+        f"{sheet.file}, column {column.name}, row {row + 1}: {value[:80]!r} ({len(value)} signs) "
+        "does not fit a cell of a workbook, which takes 32,767. Nothing was published: shorten "
+        "the text where it is declared, or leave out the file it came from with `rumahdata "
+        "exclude`, and run again"
+    )
 
 
 Write = Callable[[int, int, object, Format], int]

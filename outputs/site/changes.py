@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,6 +16,7 @@ from schemas.change_tables import CHANGE, CHANGES, REASON
 from schemas.columns import AREA_CODE, AREA_LEVEL_COLUMN, PERIOD, VILLAGE_CODE
 from schemas.field import Text
 from schemas.months import period_name
+from schemas.named_row import row_pairs
 from schemas.register import REGENCY, REGENCY_CODE, districts, villages
 from schemas.table import Column, ColumnType, Table
 
@@ -22,9 +24,10 @@ ROWS_SHOWN = 400
 """The most changes that the page shows one by one, shared out among areas and months."""
 
 DIGITS = 12
-LONG = 64
-"""The length of a sha256, of which the first characters are shown."""
+SHA256 = re.compile("[0-9a-f]{64}")
+"""A sha256, of which the first characters are shown."""
 
+VALUE_CHANGED = "value_changed"
 NUMBERS = (ColumnType.INTEGER, ColumnType.NUMBER)
 
 PLACE = {VILLAGE_CODE.name, PERIOD.name, AREA_CODE.name, AREA_LEVEL_COLUMN.name}
@@ -152,10 +155,12 @@ def _shown(row: Row, declared: Mapping[str, Table]) -> Shown:
     table = declared.get(str(row["table"]))
     column = _column(table, row["column"])
     kind = str(row["change"])
+    is_value = kind == VALUE_CHANGED
+    of = column if is_value else None
     return Shown(
         what=_what(row, table, column),
-        kind=None if kind == "value_changed" else CHANGE[kind].label,
-        values=_values(_value(row["old"], column), _value(row["new"], column)),
+        kind=None if is_value else CHANGE[kind].label,
+        values=_values(_value(row["old"], of), _value(row["new"], of)),
         reason=REASON[str(row["reason"])].label,
         cause=str(row["cause"]),
     )
@@ -176,17 +181,10 @@ def _what(row: Row, table: Table | None, column: Column | None) -> Text:
 
 def _codes(row: str | None, table: Table | None) -> Iterator[Text]:
     """The values that tell a row from others, but for its area and month."""
-    for name, value in _pairs((row or "").split("; ")):
-        if name not in PLACE:
+    for name, value in row_pairs(row or ""):
+        if value and name not in PLACE:
             told = _value(value, _column(table, name))
             yield told or Text(value, value)
-
-
-def _pairs(parts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for part in parts:
-        name, is_pair, value = part.partition("=")
-        if is_pair and value:
-            yield name, value
 
 
 def _values(old: Text | None, new: Text | None) -> Text | None:
@@ -198,11 +196,20 @@ def _values(old: Text | None, new: Text | None) -> Text | None:
 
 
 def _value(value: str | None, column: Column | None) -> Text | None:
+    """A value of a column in words; without one, as of a fact of a schema, as it is written."""
     if not value:
         return None
     if column and column.codes and value in column.codes.values:
         return column.codes[value].label
-    told = f"{value[:DIGITS]}…" if len(value) == LONG else value
+    told = f"{value[:DIGITS]}…" if SHA256.fullmatch(value) else value
     if column and column.type in NUMBERS:
-        told = amount(float(value))
+        told = _number(value)
     return Text(told, told)
+
+
+def _number(value: str) -> str:
+    """A number as a person reads it; a column of numbers may have held texts before."""
+    try:
+        return amount(float(value))
+    except ValueError:
+        return value

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from outputs.canonical import FileFacts
 from outputs.dictionary import dictionary_rows
 from outputs.dictionary_lists import lists
+from outputs.proof import EDITION_RULE, SCHEMA_RULE
 from outputs.site.about import release_context
 from outputs.site.changes import by_place, by_reason, by_table
 from outputs.site.completeness import STEPS, completeness, over_time
@@ -25,6 +26,7 @@ from schemas.change_tables import CHANGES, REVISIONS
 from schemas.problem import SEVERITY
 from schemas.release import ReleaseFacts
 from schemas.schema_changes import Document
+from schemas.schema_rules import FIRST_VERSION, LEVEL
 from schemas.section import Form
 from schemas.table import Table
 
@@ -164,5 +166,9 @@ def write_dictionary_page(
             "lists": listed,
             "rule_names": {row["rule"]: row for row in listed["rules"]},
             "severities": SEVERITY,
+            "levels": LEVEL,
+            "edition_rule": EDITION_RULE,
+            "schema_rule": SCHEMA_RULE,
+            "first_schema": FIRST_VERSION,
         },
     )

@@ -51,7 +51,9 @@ def amount(value: float | None) -> str:
 
 
 def signed(value: float) -> str:
-    """A difference with its sign."""
+    """A difference with its sign; zero, also one that is negative, has none."""
+    if not value:
+        return "0"
     return f"{'+' if value > 0 else '−'}{amount(abs(value))}"
 
 

@@ -50,4 +50,13 @@ DICTIONARY_WORDS = {
     "definition": Text("Definisi", "Definition"),
     "limits": Text("Batas", "Limits"),
     "pattern": Text("Pola", "Pattern"),
+    "schema_rules": Text("Aturan nomor versi", "Rules of the version numbers"),
+    "level": Text("Tingkat", "Level"),
+    "why_level": Text("Sebabnya", "Why"),
+    "first_schema": Text(
+        "Rilis pertama mempunyai versi skema {version}. version_proof.json menyebut aturan setiap "
+        "perbedaan yang ditemukan.",
+        "The first release has schema version {version}. version_proof.json names the rule of "
+        "every difference that was found.",
+    ),
 }

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import product
@@ -215,6 +216,36 @@ def test_a_folder_lists_all_its_releases_and_the_samples_apart(tmp_path: Path) -
     assert (tmp_path / "feed.atom").read_bytes() == before[1]
     assert b"CONTOH" not in before[0] + before[1]
     assert b"2026.12.0-CONTOH" in (tmp_path / "feed-CONTOH.atom").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("2026.10.0-copy", "2026.10.0 (copy)", "2026.10.0.bak", "2026.10", "copy", ".2026.10.0"),
+        *("2026.11.0", "2026.10.0-CONTOH"),
+    ],
+)
+def test_a_copy_under_another_name_is_passed_over(tmp_path: Path, name: str) -> None:
+    published(tmp_path, "2026.09.0", "2026.10.0")
+    write_catalogue(tmp_path)
+    before = (tmp_path / "releases.json").read_bytes(), (tmp_path / "feed.atom").read_bytes()
+    shutil.copytree(tmp_path / "2026.10.0", tmp_path / name)
+    assert [path.name for path in write_catalogue(tmp_path)] == ["releases.json", "feed.atom"]
+    assert (tmp_path / "releases.json").read_bytes() == before[0]
+    assert (tmp_path / "feed.atom").read_bytes() == before[1]
+
+
+def test_the_manifest_of_a_release_that_cannot_be_read_is_told_and_of_a_copy_is_not(
+    tmp_path: Path,
+) -> None:
+    published(tmp_path, "2026.10.0")
+    for name in ("2026.10.0-copy", "2026.11.0"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "manifest.json").write_bytes(b"{")
+        if name.endswith("copy"):
+            assert len(write_catalogue(tmp_path)) == 2
+    with pytest.raises(ManifestError, match="restore it"):
+        write_catalogue(tmp_path)
 
 
 def test_a_list_without_releases_goes_away(tmp_path: Path) -> None:

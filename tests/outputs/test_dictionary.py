@@ -10,6 +10,7 @@ from schemas.problem import catalogue
 from schemas.rules import RELATION, rules_of
 from schemas.schema_aliases import with_aliases
 from schemas.schema_document import schema_document
+from schemas.schema_rules import LEVEL, RULES
 from tests.releases import FACTS, REAL_FACTS, declared
 
 TABLES = declared()
@@ -90,6 +91,15 @@ def test_a_rule_is_listed_with_its_life_its_texts_and_both_examples() -> None:
             assert row[f"{name}_id"], (row["rule"], name)
             assert row[f"{name}_en"], (row["rule"], name)
         assert row["passes_id"] != row["fails_id"]
+
+
+def test_every_rule_of_the_schema_version_is_listed_with_its_level_and_why() -> None:
+    rows = {row["rule"]: row for row in LISTS["schema_rules"]}
+    assert list(rows) == list(RULES)
+    for name, rule in RULES.items():
+        assert (rows[name]["level"], rows[name]["change"]) == (rule.level, rule.change)
+        assert (rows[name]["what_id"], rows[name]["why_en"]) == (rule.what.id, rule.why.en)
+        assert rows[name]["level_label_id"] == LEVEL[rule.level].label.id
 
 
 def test_a_list_name_means_one_list() -> None:

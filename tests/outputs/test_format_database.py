@@ -8,9 +8,10 @@ import pyarrow as pa
 import pytest
 
 from outputs.dictionary_lists import code_lists
-from outputs.formats.database import write_database
+from outputs.formats.database import RowRefusedError, write_database
 from outputs.formats.database_schema import quoted
 from schemas.form import FORM
+from schemas.spoken import SpokenError
 from schemas.table import ColumnType, status_of
 from tests.outputs.test_format_reading import HISTORY_FACTS, ROWS, TABLES, release
 
@@ -126,13 +127,42 @@ def test_the_same_row_twice_is_refused(database: sqlite3.Connection) -> None:
             database.execute(f"INSERT INTO {quoted(name)} VALUES ({marks})", list(row.values()))
 
 
-def test_a_release_that_points_to_no_row_is_not_written(tmp_path: Path) -> None:
-    villages = ROWS["villages"]
-    kept = pa.array([code != "18.04.04.1001" for code in villages["village_code"].to_pylist()])
-    with pytest.raises(sqlite3.IntegrityError, match="points to no row of villages"):
-        write_database(
-            tmp_path, ROWS | {"villages": villages.filter(kept)}, TABLES, HISTORY_FACTS, FORM
-        )
+def with_value(name: str, column: str, value: object) -> dict[str, pa.Table]:
+    """The small release with one value of the first row of a table replaced."""
+    rows = ROWS[name]
+    values = [value, *rows[column].to_pylist()[1:]]
+    place = rows.column_names.index(column)
+    field = rows.schema.field(place)
+    return ROWS | {name: rows.set_column(place, field, pa.array(values, field.type))}
+
+
+REFUSED: dict[str, tuple[dict[str, pa.Table], str]] = {
+    "a limit": (with_value("families", "count", -1), r"table families: .*CHECK.*count"),
+    "a missing value": (with_value("changes", "reason", None), r"table changes: .*changes\.reason"),
+    "a row twice": (
+        ROWS | {"families": pa.concat_tables([ROWS["families"]] * 2)},
+        r"table families: .*UNIQUE.*families\.indicator",
+    ),
+    "a code": (
+        with_value("changes", "reason", "whim"),
+        "table changes: .*column reason holds 'whim', which points to no row of code_reason",
+    ),
+    "a village": (
+        ROWS | {"villages": ROWS["villages"].slice(1)},
+        "column village_code holds '18[.]04[.].*', which points to no row of villages",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_release_with_a_row_that_breaks_its_declaration_is_not_written(
+    tmp_path: Path, case: str
+) -> None:
+    rows, said = REFUSED[case]
+    with pytest.raises(RowRefusedError, match=said) as refused:
+        write_database(tmp_path, rows, TABLES, HISTORY_FACTS, FORM)
+    assert isinstance(refused.value, SpokenError)
+    assert "run again" in str(refused.value)
 
 
 def test_codes_and_dictionary_are_joined_to_the_rows(database: sqlite3.Connection) -> None:

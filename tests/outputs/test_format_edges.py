@@ -4,6 +4,7 @@ import csv
 import io
 import sqlite3
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,8 +22,10 @@ from outputs.formats.release_xlsx import table_sheet_names, write_workbook
 from outputs.formats.sheet_names import LONGEST, sheet_names
 from outputs.formats.texts import NO_ROWS
 from outputs.formats.workbook import HEADINGS, CellRefusedError
+from outputs.tables import write_tables
 from schemas.form import FORM
 from schemas.release import ReleaseFacts
+from schemas.spoken import SpokenError
 from schemas.table import Table
 from tests.outputs.test_format_reading import (
     HISTORY,
@@ -146,8 +149,30 @@ def test_a_text_that_no_cell_takes_is_refused(tmp_path: Path) -> None:
     place = rows.column_names.index("row")
     long = pa.array(["x" * 32_768] * rows.num_rows)
     given_rows = ROWS | {"changes": rows.set_column(place, rows.schema.field(place), long)}
-    with pytest.raises(CellRefusedError, match=r"tables/changes\.csv, row 0"):
+    said = r"tables/changes\.csv, column row, row 1: 'x.* \(32768 signs\).* exclude"
+    with pytest.raises(CellRefusedError, match=said) as refused:
         write_workbook(tmp_path, given_rows, TABLES, FACTS, FORM)
+    assert isinstance(refused.value, SpokenError)
+
+
+def test_coordinates_that_moved_are_told_in_every_file(tmp_path: Path) -> None:
+    rows = ROWS["changes"].slice(0, 1)
+    for name, text in (("column", "latitude"), ("old", "-5.01"), ("new", "-5.0199")):
+        place = rows.column_names.index(name)
+        rows = rows.set_column(place, rows.schema.field(place), pa.array([text]))
+    tables = ROWS | {"changes": rows}
+    write_tables(tmp_path, tables, TABLES)
+    write_formats(tmp_path, tables, TABLES, FACTS, FORM)
+    (row,) = rows_of(TABLES["changes"], sheets(tmp_path / "release.xlsx")[SHEETS["changes"]])
+    assert (row["old"], row["new"]) == ("-5.01", "-5.0199")
+    _, line = archive(tmp_path / "csv-indonesia.zip", FACTS)["changes"]
+    marked = [line[TABLES["changes"].names.index(name)] for name in ("old", "new")]
+    assert marked == ["[-5.01]", "[-5.0199]"]
+    with closing(sqlite3.connect(tmp_path / "release.sqlite")) as database:
+        assert database.execute("SELECT old, new FROM changes").fetchall() == [("-5.01", "-5.0199")]
+    with (tmp_path / "tables/changes.csv").open(encoding="utf-8", newline="") as file:
+        (told,) = csv.DictReader(file)
+    assert (told["old"], told["new"]) == ("-5.01", "-5.0199")
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from outputs.build import build
+from outputs.proof import EDITION_RULE, SCHEMA_RULE
 from outputs.site.about import bibtex, citation, months_held
 from outputs.site.downloads import (
     CLOSING,
@@ -23,7 +24,8 @@ from outputs.site.pages import INDEX, linked_data
 from outputs.site.rendering import TEMPLATES, amount, in_both, signed, size
 from outputs.site.texts import WORDS
 from schemas.field import Text
-from schemas.release import LICENCE_URL
+from schemas.release import LICENCE_URL, TITLE
+from schemas.schema_rules import LEVEL, RULES
 from tests.releases import FACTS, REAL_FACTS, declared, public_rows
 
 TABLES = declared()
@@ -107,6 +109,22 @@ def test_tables_have_captions_and_headings_do_not_skip(
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_what_is_only_heard_is_said_in_both_languages(folders: dict[bool, Path], name: str) -> None:
+    """A title and an attribute hold no languages of their own: there both stand on one line."""
+    text = (folders[True] / name).read_text(encoding="utf-8")
+    (title,) = re.findall("<title>(.*?)</title>", text)
+    assert TITLE.line in title
+    for label in parsed(folders[True] / name).values("aria-label"):
+        assert label == "CONTOH"
+    for heard in re.findall(r'<span class="skip"[^>]*>(.*?)</span></', text):
+        assert 'lang="id"' in heard
+        assert 'lang="en"' in heard
+    unknown = re.findall('<td class="unknown">(.*?)</td>', text)
+    assert set(unknown) <= {f'<span class="skip">{in_both(WORDS["not_yet"])}</span>'}
+    assert bool(unknown) is (name == "revisions.html")
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_only_an_example_carries_the_word(folders: dict[bool, Path], name: str) -> None:
     for is_sample, folder in folders.items():
         text = (folder / name).read_text(encoding="utf-8")
@@ -123,6 +141,19 @@ def test_the_dictionary_page_has_every_column_and_code(folders: dict[bool, Path]
         assert {f"codes-{c.codes.name}" for c in table.columns if c.codes} <= ids
 
 
+def test_the_rules_of_the_version_numbers_are_published(folders: dict[bool, Path]) -> None:
+    text = (folders[True] / "dictionary.html").read_text(encoding="utf-8")
+    ids = parsed(folders[True] / "dictionary.html").values("id")
+    found = [name.removeprefix("schema-rule-") for name in ids if name.startswith("schema-rule-")]
+    assert found == list(RULES)
+    texts = [EDITION_RULE, SCHEMA_RULE, *(code.label for code in LEVEL.codes)]
+    texts += [told for rule in RULES.values() for told in (rule.what, rule.why)]
+    for told in texts:
+        assert in_both(told) in text
+    front = (folders[True] / INDEX).read_text(encoding="utf-8")
+    assert f'"dictionary.html#schema_rules-all">{FACTS.schema_version}</a>' in front
+
+
 def test_every_word_is_used_and_no_other() -> None:
     site = [*TEMPLATES.iterdir(), *TEMPLATES.parent.glob("*.py")]
     text = "".join(path.read_text(encoding="utf-8") for path in site)
@@ -130,7 +161,7 @@ def test_every_word_is_used_and_no_other() -> None:
     named |= set(re.findall(r"(?:words|WORDS)\[\"([a-z_]+)\"\]", text))
     listed = re.findall(r"for anchor in \[(.*?)\]", text)
     assert len(listed) == 2
-    named |= set(re.findall(r"\"([a-z]+)\"", "".join(listed)))
+    named |= set(re.findall(r"\"([a-z_]+)\"", "".join(listed)))
     assert sorted(named) == sorted(WORDS)
 
 
@@ -204,8 +235,12 @@ def test_numbers_read_the_same_in_both_languages(value: float | None, written: s
     assert amount(value) == written
 
 
-def test_a_difference_has_a_sign() -> None:
-    assert (signed(0.4), signed(-1200.0)) == ("+0.4", "−1\u202f200")
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0.4, "+0.4"), (-1200.0, "−1\u202f200"), (0.0, "0"), (-0.0, "0")],
+)
+def test_a_difference_has_a_sign_and_no_difference_has_none(value: float, written: str) -> None:
+    assert signed(value) == written
 
 
 def test_a_text_is_marked_with_its_language_and_escaped() -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -7,13 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outputs.canonical import FileFacts
-from outputs.site.changes import ROWS_SHOWN, Place, area_name, by_place, by_reason, by_table
+from outputs.site.changes import (
+    ROWS_SHOWN,
+    Place,
+    Shown,
+    area_name,
+    by_place,
+    by_reason,
+    by_table,
+)
 from outputs.site.pages import write_changes_page
 from outputs.tables import TableFacts
-from schemas.change_tables import CHANGES, REASON
+from schemas.change_tables import CHANGE, CHANGES, REASON
+from schemas.field import Text
 from schemas.frames import arrow_schema
 from schemas.register import villages
+from schemas.schema_changes import SchemaChange, schema_changes
+from schemas.schema_rules import RULES
+from schemas.table import Table
 from tests.releases import FACTS, declared
+from tests.schemas.small_schemas import Tables, document, tables
+from tests.schemas.test_schema_changes import CASES as SCHEMA_CASES
 
 TABLES = declared()
 VILLAGE = "18.04.04.2007"
@@ -38,6 +53,10 @@ BASE: dict[str, Any] = {
 def changes(*rows: dict[str, Any]) -> pa.Table:
     numbered = [{"change_no": n, **BASE, **row} for n, row in enumerate(rows, 1)]
     return pa.Table.from_pylist(numbered, schema=arrow_schema(CHANGES))
+
+
+def shown(given: pa.Table, declared: Mapping[str, Table]) -> list[Shown]:
+    return [one for p in by_place(given, declared) for month in p.months for one in month.shown]
 
 
 def added(table: str) -> dict[str, Any]:
@@ -78,6 +97,13 @@ CASES: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "x → empty",
         "",
     ),
+    "a row named by a text with semicolons": (
+        {"table": "problems", "row": r"period=2026-09; text=PUS\; period=x\\y; cell=C7"}
+        | {"column": "cell", "old": "A1", "new": "B2"},
+        "Findings · PUS; period=x\\y · C7 · Cell",
+        "A1 → B2",
+        "",
+    ),
     "a file": (
         {"table": "problems", "row": "sha256=" + "a1" * 32, "column": "cell"}
         | {"old": "C7", "new": "C8"},
@@ -91,12 +117,59 @@ CASES: dict[str, tuple[dict[str, Any], str, str, str]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_a_change_is_told_in_words(case: str) -> None:
     given, what, values, kind = CASES[case]
-    shown = by_place(changes(given), TABLES)[0].months[0].shown[0]
-    assert shown.what.en == what
-    assert (shown.values.en if shown.values else "") == values
-    assert (shown.kind.en if shown.kind else "") == kind
-    assert shown.reason == REASON[given.get("reason", "correction")].label
-    assert shown.cause == "submission 3f9a12c0d1ab"
+    (told,) = shown(changes(given), TABLES)
+    assert told.what.en == what
+    assert (told.values.en if told.values else "") == values
+    assert (told.kind.en if told.kind else "") == kind
+    assert told.reason == REASON[given.get("reason", "correction")].label
+    assert told.cause == "submission 3f9a12c0d1ab"
+
+
+def of_schema(change: SchemaChange) -> dict[str, Any]:
+    """The row of a change of the schema, as a release writes it."""
+    named = {"change": change.change, "column": change.column or None}
+    return added(change.table) | named | {"old": change.old or None, "new": change.new or None}
+
+
+@pytest.mark.parametrize("case", SCHEMA_CASES, ids=lambda case: f"{case[0]}: {case[4]} > {case[5]}")
+def test_every_difference_of_two_schemas_is_told_as_it_is_written(
+    case: tuple[str, Tables, Tables, str, str, str],
+) -> None:
+    _, before, after, _, old, new = case
+    first = document(*tables(before))
+    found = schema_changes(first, document(*tables(after), version="2026.11.0", before=first))
+    rows = changes(*map(of_schema, found))
+    (told,) = shown(rows, {table.name: table for table in tables(after)})
+    assert (told.values.en if told.values else "") == (
+        f"{old or 'empty'} → {new or 'empty'}" if old or new else ""
+    )
+    assert told.kind == CHANGE[found[0].change].label
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("families", "count"), ("indicators", "value"), ("families", "indicator"), ("lost", "lost")],
+    ids=["integer", "number", "coded", "gone"],
+)
+def test_a_change_of_the_schema_is_told_of_a_column_of_any_type(
+    tmp_path: Path, rule: str, table: str, column: str
+) -> None:
+    row = of_schema(SchemaChange(rule, table, column, "maximum=9999", "type=integer"))
+    assert "maximum=9999 → type=integer" in page(changes(row), tmp_path)
+
+
+@pytest.mark.parametrize("old", ["dua belas", "12,5", "2026-10-01", "1e", "#"])
+def test_a_text_of_what_is_now_a_column_of_numbers_is_told_as_it_was(old: str) -> None:
+    (told,) = shown(changes({"old": old}), TABLES)
+    assert told.values == Text(f"{old} → 1\u202f021", f"{old} → 1\u202f021")
+
+
+def test_only_a_digest_is_shortened() -> None:
+    text = "n" * 64
+    (told,) = shown(changes({"change": "row_added", "old": None, "new": text}), TABLES)
+    assert told.values is not None
+    assert text in told.values.en
 
 
 def test_reasons_and_tables_are_counted_in_their_declared_order() -> None:
@@ -167,15 +240,15 @@ def test_every_change_is_counted_and_what_is_shown_is_bounded_and_fair(sizes: li
     months = [month for place in sized(sizes) for month in place.months]
     assert sorted(month.number for month in months) == sorted(sizes)
     assert all(month.number == len(month.shown) + month.left_out for month in months)
-    shown = [len(month.shown) for month in months]
-    assert sum(shown) <= ROWS_SHOWN
+    counts = [len(month.shown) for month in months]
+    assert sum(counts) <= ROWS_SHOWN
     if sum(sizes) <= ROWS_SHOWN:
-        assert sum(shown) == sum(sizes)
+        assert sum(counts) == sum(sizes)
     if len(sizes) <= ROWS_SHOWN:
-        depth = max(shown, default=0)
+        depth = max(counts, default=0)
         assert all(len(m.shown) == min(m.number, depth) for m in months)
     else:
-        assert sum(shown) == ROWS_SHOWN
+        assert sum(counts) == ROWS_SHOWN
 
 
 def page(rows: pa.Table, folder: Path) -> str:

@@ -8,6 +8,7 @@ import pytest
 from outputs.tables import UnsafeTextError, write_tables
 from schemas.field import Text
 from schemas.frames import arrow_schema
+from schemas.spoken import SpokenError
 from schemas.table import Column, ColumnType, Table
 from tests.releases import declared, public_rows
 
@@ -90,10 +91,27 @@ def test_rows_are_sorted_by_the_key(tmp_path: Path) -> None:
     assert pq.read_table(tmp_path / "tables/small.parquet")["code"].to_pylist() == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+62", "-", "@x", "\tx"])
-def test_a_text_like_a_formula_is_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(UnsafeTextError, match=r"small\.text"):
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("=1+1", "+62", "-", "@x", "\tx", "-1+2", "-a", "-1,5", "-5 x", "--1", "-.5", "-0x1"),
+        "-2026-10",
+    ],
+)
+def test_a_text_like_a_formula_is_refused_and_says_where_and_what_to_do(
+    tmp_path: Path, text: str
+) -> None:
+    with pytest.raises(UnsafeTextError, match=r"table small, column text: .* exclude") as refused:
         write_tables(tmp_path, {"small": small((*PLAIN[:4], text))}, {"small": TABLE})
+    assert isinstance(refused.value, SpokenError)
+    assert repr(text) in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["-5", "-5.01", "-5.02198", "-0.0", "-1e-05", "-1.5e+20", "5.01"])
+def test_a_plain_number_is_no_formula(tmp_path: Path, text: str) -> None:
+    write_tables(tmp_path, {"small": small((*PLAIN[:4], text))}, {"small": TABLE})
+    assert pq.read_table(tmp_path / "tables/small.parquet")["text"].to_pylist() == [text]
+    assert (tmp_path / "tables/small.csv").read_text("utf-8").splitlines()[1].endswith(f",{text}")
 
 
 def test_other_columns_than_declared_are_refused(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ const FLAGS = [
 ];
 const ROWS = 3;
 const LOOKS = [["light", 1280], ["light", 360], ["dark", 1280], ["dark", 360]];
+const PAPER = { width: 718, height: 1047 };  // A4 within the margins of 1 cm that a browser gives it
 const [executablePath, folder, ...pages] = process.argv.slice(2);
 const root = pathToFileURL(folder).href + "/";
 
@@ -61,12 +62,44 @@ async function seen(browser, name, [colorScheme, width], javaScriptEnabled, ever
   return { ...found, outside: requests.filter((url) => !url.startsWith(root)), requests: requests.length, errors };
 }
 
+const printed = () => {
+  const closed = [...document.querySelectorAll("details:not([open])")];
+  const told = (one) => one.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
+  const parts = closed.filter(told).flatMap((one) => [...one.children].slice(1));
+  const tones = [...document.querySelectorAll("body, body *")].filter(told).flatMap((one) => {
+    const { color, backgroundColor } = getComputedStyle(one);
+    return [`ink ${color}`, `paper ${backgroundColor}`];
+  });
+  return {
+    folded: parts.length,
+    hidden: parts.filter((part) => part.getClientRects().length === 0 || !told(part))
+      .map((part) => part.outerHTML.slice(0, 100)),
+    cut: [...document.querySelectorAll("main *")]
+      .filter((one) => told(one) && getComputedStyle(one).overflowX !== "visible")
+      .filter((one) => one.scrollWidth > one.clientWidth + 1)
+      .map((one) => one.outerHTML.slice(0, 100)),
+    tones: [...new Set(tones)],
+  };
+};
+
+async function onPaper(browser, name, colorScheme) {
+  const context = await browser.newContext({ colorScheme, viewport: PAPER });
+  const page = await context.newPage();
+  await page.goto(root + name);
+  await page.emulateMedia({ media: "print", colorScheme });
+  const found = await page.evaluate(printed);
+  found.overflow = await page.evaluate(overflow);
+  await context.close();
+  return found;
+}
+
 (async () => {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   const all = [];
   for (const name of pages) {
     for (const look of LOOKS) all.push(await seen(browser, name, look, true, look === LOOKS[0]));
     all.push(await seen(browser, name, LOOKS[1], false));
+    for (const scheme of ["light", "dark"]) all.push(await onPaper(browser, name, scheme));
   }
   await browser.close();
   console.log(JSON.stringify(all));

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,17 @@ import pytest
 
 from outputs.build import build
 from outputs.site.downloads import PAGES
+from schemas.register import villages
 from tests.releases import FACTS, declared, public_rows
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOOK = Path(__file__).parent / "look.cjs"
 MODULES = ROOT / ".venvs/axe/node_modules"
+MONTHS = ("2025-11", "2025-12", *(f"2026-{month:02}" for month in range(1, 11)))
+LINEAGE = tuple(f"{month.replace('-', '.')}.0-CONTOH" for month in MONTHS[:-1])
+FOLDED = {"index.html": 5, "changes.html": 12}
+"""How many closed parts a page has at least; they are open on paper."""
+
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 360)]
 
 pytestmark = pytest.mark.e2e
@@ -27,25 +34,35 @@ pytestmark = pytest.mark.e2e
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release with two months, changes and two revisions of every indicator's figures."""
+    """A release after many others: more areas changed than are open, every figure was revised."""
     tables = declared()
     rows = public_rows(tables)
     revisions = rows["revisions"].to_pylist()
     known = [
-        row | {"revision": 0, "version": FACTS.previous, "difference": None} for row in revisions
+        row | {"period": month, "revision": 0, "version": version, "difference": None}
+        for row in revisions
+        for month, version in zip(MONTHS, (*LINEAGE, FACTS.version), strict=True)
     ]
     revised = [
-        row | {"revision": 1, "version": FACTS.version, "value": 80.5, "value_status": "A"}
-        for row in revisions
+        row
+        | {"revision": 1, "version": FACTS.version, "value": 298_164.5, "value_status": "A"}
+        | {"difference": -12_000.5}
+        for row in known
+        if row["version"] != FACTS.version
+    ]
+    changes = [
+        row | {"area_code": code}
+        for row, code in zip(rows["changes"].to_pylist(), villages(), strict=False)
     ]
     rows["revisions"] = pa.Table.from_pylist(known + revised, schema=rows["revisions"].schema)
+    rows["changes"] = pa.Table.from_pylist(changes, schema=rows["changes"].schema)
     folder = tmp_path_factory.mktemp("release")
-    build(folder, rows, tables, FACTS)
+    build(folder, rows, tables, replace(FACTS, periods=MONTHS, lineage=LINEAGE))
     return folder
 
 
 def seen(release: Path, page: str) -> list[dict[str, Any]]:
-    """What the browser saw of a page: its looks with scripts, then once without."""
+    """What the browser saw of a page: its looks with scripts, once without, twice on paper."""
     chromium, node = shutil.which("chromium"), shutil.which("node")
     if chromium is None or node is None:
         pytest.skip("chromium or node is not installed")
@@ -65,11 +82,11 @@ def seen(release: Path, page: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("page", [path for path, _ in PAGES])
-def test_a_page_is_accessible_fits_the_screen_and_asks_for_nothing_else(
+def test_a_page_is_accessible_fits_screen_and_paper_and_asks_for_nothing_else(
     release: Path, page: str
 ) -> None:
     """One test a page, as a browser needs seconds for each."""
-    *looks, plain = seen(release, page)
+    *looks, plain, light, dark = seen(release, page)
     assert [(look["scheme"], look["width"]) for look in looks] == LOOKS
     for look in looks:
         assert look["violations"] == []
@@ -82,3 +99,10 @@ def test_a_page_is_accessible_fits_the_screen_and_asks_for_nothing_else(
     assert plain["english"] > 10
     assert plain["withoutEnglish"] == plain["withoutIndonesian"] == 0
     assert plain["height"] > 500
+    for paper in (light, dark):
+        assert paper["overflow"] == 0
+        assert paper["cut"] == paper["hidden"] == []
+        assert paper["folded"] > FOLDED.get(page, -1)
+    assert dark["tones"] == light["tones"]
+    assert "ink rgb(0, 0, 0)" in dark["tones"]
+    assert "paper rgb(255, 255, 255)" in dark["tones"]
