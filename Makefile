@@ -6,7 +6,8 @@ PERIOD ?= 2026-10
 DEMO := data/demo
 LETTERS := data/letters
 HISTORY := data/history
-PIP_OPTIONS := --quiet --disable-pip-version-check --no-deps --require-hashes
+JUDGED_HOME := data/judges
+PIP_OPTIONS := --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes
 JUDGES := frictionless mlcroissant dcat csvw cffconvert datacite
 JUDGED := $(JUDGES:%=.venvs/%/.done) .venvs/check_datapackage/.done
 NEWER_PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 $(wildcard $(HOME)/.pyenv/versions/3.1[2-9]*/bin/python),$(shell $(name) -c '' 2>/dev/null && echo $(name))))
@@ -79,8 +80,11 @@ history: setup ## release three example months, then late reports and a correcte
 test: $(VENV)/.dev $(JUDGED) .venvs/seaweedfs/.done .venvs/s3rver/.done .venvs/axe/.done ## run every test
 	$(BIN)/python -m pytest -n 2
 
-judges: demo $(JUDGED) ## let every judge of the metadata look at the example release and at broken copies
-	$(BIN)/python -m judges.judge $(DEMO)/releases/$(subst -,.,$(PERIOD)).0-CONTOH
+judges: setup $(JUDGED) ## let every judge of the metadata look at a fresh example release and at broken copies
+	rm -rf $(JUDGED_HOME) && mkdir -p $(JUDGED_HOME)
+	$(BIN)/rumahdata sample $(PERIOD) --out $(JUDGED_HOME) --seed 1
+	$(BIN)/rumahdata --home $(JUDGED_HOME) release $(PERIOD) --sample
+	$(BIN)/python -m judges.judge $(JUDGED_HOME)/releases/$(subst -,.,$(PERIOD)).0-CONTOH
 
 lint: $(VENV)/.dev ## check style
 	$(BIN)/ruff check .
