@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pyarrow as pa
 
@@ -11,7 +12,7 @@ from flows import verified_files, verified_version
 from flows.rebuild import CannotRebuildError
 from flows.releases import Release, release_at
 from flows.settings import Home
-from flows.verified_version import OtherProgramError, before_of
+from flows.verified_version import OtherProgramError, Succession, before_of
 from schemas.spoken import SpokenError, some_of
 
 HOLDS, FAILED, SKIPPED = "holds", "FAILED", "not checked"
@@ -43,7 +44,7 @@ OF_ITSELF: dict[str, Callable[[Release], Answer]] = {
     "contents": verified_files.contents,
     "metadata": verified_files.metadata,
 }
-OF_THE_ONE_BEFORE: dict[str, Callable[[Release, Release | None], Answer]] = {
+OF_THE_ONE_BEFORE: dict[str, Callable[[Succession], Answer]] = {
     "version": verified_version.version,
     "pages": verified_version.rendering,
 }
@@ -68,12 +69,15 @@ def verify_release(
     """
     release = release_at(home.releases, named)
 
+    @cache
+    def pair() -> Succession:
+        return Succession(release, before_of(home, release, before))
+
     def asked(name: str) -> Check:
         if name in OF_ITSELF:
             return _check(name, lambda: OF_ITSELF[name](release))
         if name in OF_THE_ONE_BEFORE:
-            ask = OF_THE_ONE_BEFORE[name]
-            return _check(name, lambda: ask(release, before_of(home, release, before)))
+            return _check(name, lambda: OF_THE_ONE_BEFORE[name](pair()))
         return _rebuild(home, release, rebuild)
 
     return [asked(name) for name in checks]

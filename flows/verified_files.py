@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +112,7 @@ def _counts(release: Release) -> Iterator[str]:
 
 
 def _files_told(
-    name: str, found: list[FileFacts], told: list[dict[str, Any]] | list[Any]
+    name: str, found: Sequence[FileFacts], told: Sequence[Mapping[str, Any]]
 ) -> Iterator[str]:
     """What a list of files says otherwise than the files are, lacks, or tells too much."""
     listed = {str(record["path"]): (record["bytes"], record["sha256"]) for record in told}

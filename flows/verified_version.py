@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from flows.comparison import Compared, compare, side_of
@@ -17,16 +18,18 @@ from flows.staging import proof_of
 from outputs.build import build
 from outputs.manifest import differences, read_sums
 from outputs.manifest_shape import facts_of
-from outputs.proof import PROOF, proof_document
+from outputs.proof import PROOF, Proof, proof_document
 from outputs.schema import read_schema
 from outputs.tables import in_order
 from schemas.change_tables import CHANGES, REVISIONS
 from schemas.form import FORM
+from schemas.release import ReleaseFacts
 from schemas.result_tables import INDICATORS
 from schemas.schema_aliases import with_aliases
 from schemas.schema_changes import next_schema_version
 from schemas.schema_rules import FIRST_VERSION
 from schemas.spoken import SpokenError, some_of
+from schemas.table import Table
 from schemas.tables import public_tables, release_tables
 from transforms.change_rows import change_rows
 from transforms.revision_rows import revision_rows
@@ -54,13 +57,44 @@ def before_of(home: Home, release: Release, named: str | None) -> Release | None
     raise CannotRebuildError(f"{previous} is not at hand: name its folder with --before")
 
 
-def version(release: Release, before: Release | None) -> tuple[list[str], str]:
+@dataclass(frozen=True)
+class Succession:
+    """A release and the one it follows, None for a first release."""
+
+    release: Release
+    before: Release | None
+
+    @cached_property
+    def compared(self) -> Compared:
+        """What differs between the two."""
+        if self.before is None:
+            return Compared()
+        declared = self.with_aliases(public_tables(FORM))
+        return compare(side_of(self.before), side_of(self.release), declared)
+
+    def with_aliases(self, declared: Mapping[str, Table]) -> dict[str, Table]:
+        """The declared tables with the old names that the release still writes."""
+        known = None if self.before is None else read_schema(self.before.path)
+        return with_aliases(declared, str(self.release.version), known)
+
+    @property
+    def facts(self) -> ReleaseFacts:
+        """The facts of the release, with the reasons that are found."""
+        return replace(facts_of(self.release.manifest), changes=self.compared.reasons)
+
+    @property
+    def proof(self) -> Proof:
+        """What the version of the release is proved by."""
+        return proof_of(self.before, read_schema(self.release.path), self.compared)
+
+
+def version(pair: Succession) -> tuple[list[str], str]:
     """Edition, schema version, changes and revisions follow from the release before."""
+    release, before, compared = pair.release, pair.before, pair.compared
     if before is not None and str(before.version) != release.manifest["previous"]:
         return [f"it follows {release.manifest['previous']}, not {before.version}"], ""
-    compared = _compared(release, before)
-    amiss = [*_numbers(release, before, compared)]
-    amiss += [f"without a reason: {difference}" for difference in compared.unexplained]
+    by_rule = [*_numbers(pair)]
+    amiss = by_rule + [f"without a reason: {difference}" for difference in compared.unexplained]
     known = None if before is None else before.tables[REVISIONS.name]
     revisions = revision_rows(known, release.tables[INDICATORS.name], str(release.version))
     if not release.tables[REVISIONS.name].equals(in_order(revisions, REVISIONS)):
@@ -68,29 +102,18 @@ def version(release: Release, before: Release | None) -> tuple[list[str], str]:
     if not release.tables[CHANGES.name].equals(change_rows(compared.told)):
         amiss.append(f"the table changes does not tell the {len(compared.told)} changes found")
     proof = json.loads((release.path / PROOF).read_text(encoding="utf-8"))
-    expected = proof_document(
-        replace(facts_of(release.manifest), changes=compared.reasons),
-        proof_of(before, read_schema(release.path), compared),
-        release.manifest["content_sha256"],
-    )
+    expected = proof_document(pair.facts, pair.proof, release.manifest["content_sha256"])
     amiss += [f"{PROOF} says otherwise of {n}" for n in expected if proof.get(n) != expected[n]]
-    if amiss and not [*_numbers(release, before, compared)]:
+    if amiss and not by_rule:
         _refuse_other_code(release, amiss)
     after = f"after {before.version}" if before else "a first release"
     return amiss, f"{after}: {len(compared.told)} changes, each with its reason"
 
 
-def _compared(release: Release, before: Release | None) -> Compared:
-    if before is None:
-        return Compared()
-    known = read_schema(before.path)
-    declared = with_aliases(public_tables(FORM), str(release.version), known)
-    return compare(side_of(before), side_of(release), declared)
-
-
-def _numbers(release: Release, before: Release | None, compared: Compared) -> Iterator[str]:
+def _numbers(pair: Succession) -> Iterator[str]:
     """What of version, schema version and lineage is not what the rule gives."""
-    told, found = release.manifest, release.version
+    before, compared = pair.before, pair.compared
+    told, found = pair.release.manifest, pair.release.version
     edition, schema, lineage = 0, FIRST_VERSION, list[str]()
     if before is not None:
         known = before.manifest
@@ -111,11 +134,12 @@ def _numbers(release: Release, before: Release | None, compared: Compared) -> It
         yield f"its lineage is {told['lineage']}, by the rule it is {lineage}"
 
 
-def rendering(release: Release, before: Release | None) -> tuple[list[str], str]:
+def rendering(pair: Succession) -> tuple[list[str], str]:
     """Every page, workbook and description is what this program makes of the tables.
 
     OtherProgramError where another program or other libraries made the release.
     """
+    release = pair.release
     if release.manifest["code"]["sha256"] != code_digest():
         raise OtherProgramError(_made_by(release))
     other = differences(release.manifest["libraries"], library_versions())
@@ -123,13 +147,9 @@ def rendering(release: Release, before: Release | None) -> tuple[list[str], str]
         told = release.manifest["libraries"]
         named = ", ".join(f"{name} {told.get(name, 'unknown')}" for name in other)
         raise OtherProgramError(f"made with other libraries: {named}")
-    compared, known = _compared(release, before), None if before is None else before.path
-    schema = None if known is None else read_schema(known)
-    declared = with_aliases(release_tables(FORM), str(release.version), schema)
+    declared = pair.with_aliases(release_tables(FORM))
     with tempfile.TemporaryDirectory(prefix="rumahdata-") as folder:
-        facts = replace(facts_of(release.manifest), changes=compared.reasons)
-        proof = proof_of(before, read_schema(release.path), compared)
-        build(Path(folder), release.tables, declared, facts, proof)
+        build(Path(folder), release.tables, declared, pair.facts, pair.proof)
         found, made = read_sums(release.path), read_sums(Path(folder))
     amiss = [f"{path} is not what the tables give" for path in differences(found, made)]
     return amiss, f"{len(made)} files follow from the tables"

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from flows.settings import SettingError
-from flows.stores.credentials import is_sendable
+from flows.stores.credentials import KEYS, SESSION, is_sendable
 from flows.stores.folder import FolderStore
 from flows.stores.store import Store
 
@@ -17,8 +17,6 @@ BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 PREFIX = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*|")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 """How an address begins (RFC 3986, 3.1); a single letter is a drive of Windows."""
-
-KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 
 FORMS = "write s3://bucket/prefix, file:///folder, or the path of a folder"
 
@@ -35,7 +33,7 @@ def open_store(address: str) -> Store:
     if "@" in parts.netloc or parts.query or parts.fragment:
         raise SettingError(
             f"the address of the store holds more than a place: {FORMS}; keys belong in the "
-            "environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)"
+            f"environment ({', '.join(KEYS)})"
         )
     if parts.scheme == "file" and parts.netloc in {"", "localhost"} and parts.path:
         return FolderStore(Path(url2pathname(parts.path)))
@@ -61,7 +59,8 @@ def _folder(path: str) -> Store:
 
 
 def _refuse_unsendable_keys() -> None:
-    wrong = [name for name in KEYS if os.environ.get(name) and not is_sendable(os.environ[name])]
+    given = {name: os.environ.get(name, "") for name in (*KEYS, SESSION)}
+    wrong = [name for name, key in given.items() if key and not is_sendable(key)]
     if wrong:
         raise SettingError(
             f"{' and '.join(wrong)} cannot be a key: it holds a space, a line break or a letter "

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+"""What a bucket is opened with, in the environment."""
+
+SESSION = "AWS_SESSION_TOKEN"
+"""What some keys need beside them."""
+
 SENDABLE = re.compile(r"[!-~]+")
 
 

@@ -20,6 +20,7 @@ from obstore.exceptions import (
 )
 from obstore.store import S3Store
 
+from flows.stores.credentials import KEYS
 from flows.stores.media import cache_control, media_type
 from flows.stores.store import Seen, StoreError
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig
 
 ENDPOINTS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")
-KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 PIECE = 1 << 20
 """Bytes that are read back at a time."""
 

@@ -17,6 +17,7 @@ from flows.month import run_month
 from flows.runner import InProcess
 from flows.settings import STORE, Home, Request, SettingError
 from flows.stores import s3
+from flows.stores.credentials import KEYS
 from flows.stores.folder import FolderStore
 from flows.stores.store import StoreError
 from flows.summary import Summary, read_summary, write_check, write_stop, write_summary
@@ -169,7 +170,7 @@ def test_only_the_version_that_a_month_tells_of_is_marked(request_: Request) -> 
 def test_a_wrong_store_is_told_before_the_work_begins(
     request_: Request, monkeypatch: pytest.MonkeyPatch, store: str, error: type[SpokenError]
 ) -> None:
-    for name in s3.KEYS:
+    for name in KEYS:
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(error), InProcess(Console(quiet=True)) as runner:
         run_month(replace(request_, store=store), runner)

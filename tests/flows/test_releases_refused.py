@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from flows import staging, versions
 from flows.comparison import UnexplainedChangeError
 from flows.releases import Release, published
 from flows.series import READY, RECORD, EditedTableError
@@ -114,3 +115,30 @@ def test_a_month_that_differs_is_not_published_again_unasked(home: Request) -> N
     assert "late_report" in str(refused.value)
     with pytest.raises(SettingError, match="without --correct"):
         released(home, correct=True)
+
+
+def other_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let releases be written by other code of the same version."""
+    for module in (staging, versions):
+        monkeypatch.setattr(module, "code_digest", lambda: "f" * 64)
+
+
+def test_another_program_writes_a_published_month_anew_when_asked(
+    home: Request, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert released(home.of(SEPTEMBER), correct=True).version == "2026.09.0"
+    other_program(monkeypatch)
+    assert released(home.of(SEPTEMBER)).outcome == "unchanged"
+    summary = released(home.of(SEPTEMBER), correct=True)
+    assert (summary.version, summary.changes) == ("2026.09.1", {})
+    checks = verify_release(home.home, "2026.09.1", checks=["files", "version"])
+    assert [check.result for check in checks] == ["holds", "holds"], checks
+
+
+def test_what_only_the_program_changed_is_told_as_such(
+    home: Request, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(home, with_sum=True)
+    other_program(monkeypatch)
+    with pytest.raises(UnexplainedChangeError, match="raise `version` in pyproject"):
+        released(home)

@@ -9,7 +9,8 @@ import pytest
 
 from flows.settings import SettingError
 from flows.stores import s3
-from flows.stores.addresses import KEYS, open_store
+from flows.stores.addresses import open_store
+from flows.stores.credentials import KEYS, SESSION
 from flows.stores.s3 import BucketStore
 from flows.stores.store import StoreError
 from tests.stores.servers import keys
@@ -69,7 +70,7 @@ def test_an_address_means_a_bucket_or_a_folder(
     assert open_store(address).name == name.format(here=tmp_path)
 
 
-@pytest.mark.parametrize("missing", s3.KEYS)
+@pytest.mark.parametrize("missing", KEYS)
 def test_a_bucket_needs_its_keys_in_the_environment(
     monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
@@ -81,7 +82,7 @@ def test_a_bucket_needs_its_keys_in_the_environment(
         open_store("s3://rumah/data")
 
 
-@pytest.mark.parametrize("name", KEYS)
+@pytest.mark.parametrize("name", [*KEYS, SESSION])
 @pytest.mark.parametrize("value", ["kuncié", "two words", "kunci\n", "\udcff"])
 def test_what_cannot_be_a_key_is_told_and_not_shown(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str

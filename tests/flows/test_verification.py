@@ -19,7 +19,6 @@ from flows.settings import Home, Request
 from flows.verification import CHECKS, verify_release
 from outputs.canonical import file_facts, files_below
 from outputs.manifest import MANIFEST, SUMS, damaged
-from schemas.release import Version
 from tests.homes import GOOD, OTHER, released, request_in, send
 
 FIRST, SECOND = "2026.09.0", "2026.10.0"
@@ -237,7 +236,3 @@ def test_markup_in_a_name_is_printed_as_it_is(copy: Path) -> None:
     done = CliRunner().invoke(app, ["--home", str(copy.parent), "verify", SECOND])
     assert "[/x].txt is missing, added or changed" in done.output.replace("\n", "")
     assert done.exit_code == 1
-
-
-def test_the_versions_of_the_cases_are_versions() -> None:
-    assert Version.parse(FIRST) < Version.parse(SECOND)
