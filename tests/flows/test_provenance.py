@@ -14,7 +14,9 @@ ELSEWHERE = {
     "filelock": "locks folders",
     "great-expectations": "looks at a release that is written",
     "lxml": "writes letters, and the feed beside the releases",
+    "pydantic": "looks at a manifest that is written",
     "reportlab": "writes letters",
+    "typing-extensions": "names the shape of a manifest",
 }
 """What the inner rooms import that shapes no byte of a release."""
 
