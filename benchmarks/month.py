@@ -35,7 +35,8 @@ from flows.examination import examine_month
 from flows.example.month import write_example
 from flows.letter_files import write_letters
 from flows.month import check_month, run_month
-from flows.runner import InProcess
+from flows.reuse.tally import Tally
+from flows.runner import BATCH, InProcess
 from flows.settings import Home, Request
 from schemas.form import FORM
 from schemas.tables import tidy_tables
@@ -85,6 +86,8 @@ class Measuring:
     """A runner that notes what each step costs."""
 
     costs: Costs
+    share: int = BATCH
+    tally: Tally = field(default_factory=Tally)
 
     def step(self, name: str, function: Callable[..., Taken], *given: object) -> Taken:
         """Run one step and note its cost."""

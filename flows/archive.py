@@ -58,7 +58,7 @@ class Archive:
 
     def known(self, path: Path) -> tuple[str, int] | None:
         """The sha256 and size of a file whose content is archived already, else None."""
-        sha256 = _digest(path)
+        sha256 = digest_of_file(path)
         if not self.path(sha256).exists():
             return None
         self._refuse_damage(sha256)
@@ -85,7 +85,7 @@ class Archive:
 
     def _refuse_damage(self, sha256: str) -> None:
         target = self.path(sha256)
-        if _digest(target) != sha256:
+        if digest_of_file(target) != sha256:
             raise ArchiveDamagedError(
                 f"the archived file {target} is damaged: restore it from a backup, "
                 "or remove it and collect again while the inbox still has it"
@@ -128,7 +128,7 @@ class Archive:
         NoSuchFileError when that names none or several.
         """
         path = Path(named)
-        begun = _digest(path) if path.is_file() else named.lower()
+        begun = digest_of_file(path) if path.is_file() else named.lower()
         found = {r.sha256 for r in self.receipts(period) if r.sha256.startswith(begun)}
         if len(begun) < SHORTEST_DIGEST or len(found) != 1:
             raise NoSuchFileError(
@@ -169,7 +169,8 @@ def read_archived(path: Path, sha256: str) -> bytes:
     return content
 
 
-def _digest(path: Path) -> str:
+def digest_of_file(path: Path) -> str:
+    """The sha256 of a file's content."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -30,6 +30,8 @@ MEMORY = 700 << 20
 """Address space of the reader in bytes: 80 MB to start, the rest for one file."""
 HEADER = struct.Struct(">I")
 ROOT = Path(__file__).resolve().parent.parent
+CRASHED = "file_crashed_reader"
+"""The kind of finding about a file at which the reader died, or which took too long."""
 
 
 class ReaderStoppedError(SpokenError):
@@ -55,7 +57,7 @@ def read_files(
     """Read archived files one after another in a child; one reading a file, in order.
 
     A file at which the child dies, or which takes more than `seconds`, becomes a
-    finding of kind file_crashed_reader, and a new child takes the next. A file that is
+    finding of the kind CRASHED, and a new child takes the next. A file that is
     not in the archive as it came raises ArchiveDamagedError; a reader that does not start
     at all raises ReaderStoppedError, for that is no file's fault.
     """
@@ -73,7 +75,7 @@ def _unread(ref: FileRef) -> Reading:
         refusal = too_large(size)
         problem = Problem(kind=refusal.kind, submission=ref.submission, values=refusal.values)
     else:
-        problem = Problem(kind="file_crashed_reader", submission=ref.submission)
+        problem = Problem(kind=CRASHED, submission=ref.submission)
     return Reading(ref.submission, None, (problem,))
 
 

@@ -3,27 +3,26 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from dataclasses import replace
-from http.client import HTTPException
-from typing import TYPE_CHECKING, Annotated
-from urllib.request import urlopen
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from flows import cli_decisions, cli_findings, cli_publishing, cli_releases
-from flows.settings import Request, checked_period, silence_telemetry
-from flows.terminal import Inbox, Out, Period, Sample, app, console, in_process, request_of
+from flows import cli_decisions, cli_findings, cli_publishing, cli_releases, cli_runs
+from flows.settings import checked_period, silence_telemetry
+from flows.terminal import Out, Period, app, console
 from schemas.spoken import SpokenError
 
-if TYPE_CHECKING:
-    from flows.summary import Summary
-
-__all__ = ["app", "cli_decisions", "cli_findings", "cli_publishing", "cli_releases", "main"]
-
-HEALTH_SECONDS = 2
+__all__ = [
+    "app",
+    "cli_decisions",
+    "cli_findings",
+    "cli_publishing",
+    "cli_releases",
+    "cli_runs",
+    "main",
+]
 
 
 @app.command()
@@ -92,60 +91,6 @@ def sample(  # noqa: PLR0913, PLR0917 - the options of one command
         with console().status("Writing the example month"):
             done = write_example(out, period, seed=seed, months=months)
     console().print(str(done), soft_wrap=True)
-
-
-@app.command()
-def release(
-    context: typer.Context,
-    period: Period,
-    inbox: Inbox = None,
-    sample: Sample = False,
-    correct: Annotated[
-        bool,
-        typer.Option(
-            "--correct",
-            help="Publish a new edition of a published month, if anything differs from the last.",
-        ),
-    ] = False,
-) -> None:
-    """Collect, read, check and publish a month, with what came since for the months before."""
-    from flows.summary import print_summary  # noqa: PLC0415 - heavy
-
-    asked = replace(request_of(context, period, inbox, sample=sample), correct=correct)
-    print_summary(console(), _started(asked))
-
-
-def _started(asked: Request) -> Summary:
-    server = os.environ.get("PREFECT_API_URL")
-    if server and _healthy(server):
-        from flows.release import release as run  # noqa: PLC0415 - Prefect is heavy
-
-        console().print(f"Recorded as a flow run in the Prefect server at {server}.")
-        return run(
-            asked.period,
-            str(asked.home.root),
-            str(asked.inbox),
-            sample=asked.sample,
-            correct=asked.correct,
-        )
-    why = (
-        f"The Prefect server at {server} does not answer"
-        if server
-        else "No Prefect server is set (PREFECT_API_URL)"
-    )
-    console().print(f"{why}: the steps run here, unrecorded.")
-    from flows.month import run_month  # noqa: PLC0415 - heavy
-
-    with in_process() as runner:
-        return run_month(asked, runner)
-
-
-def _healthy(server: str) -> bool:
-    try:
-        with urlopen(f"{server.rstrip('/')}/health", timeout=HEALTH_SECONDS) as answer:  # noqa: S310 - the operator's own setting
-            return bool(answer.status == 200)
-    except (HTTPException, OSError, ValueError):
-        return False
 
 
 @app.command()

@@ -3,15 +3,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
 from flows.settings import SettingError
 from flows.terminal import Inbox, Period, Sample, app, console, in_process, request_of
-
-DAYS_TO_ANSWER = 7
 
 
 @app.command()
@@ -38,8 +37,8 @@ def letters(
         str | None,
         typer.Option(
             "--until",
-            help=f"The last day to answer, as in 2026-11-20; default the deadline of the month, "
-            f"or {DAYS_TO_ANSWER} days from today when that has passed.",
+            help="The last day to answer, as in 2026-11-20; default what the letters that are "
+            "there say, else the deadline of the month, or a week from today.",
         ),
     ] = None,
     sample: Sample = False,
@@ -49,25 +48,26 @@ def letters(
     from flows.summary import print_summary  # noqa: PLC0415
 
     asked = request_of(context, period, inbox, sample=sample)
-    deadline = _deadline(until, period)
+    asked = replace(asked, until=_last_day(until))
     with in_process() as runner:
-        summary, written = letters_of_month(asked, deadline, runner)
+        summary, letters = letters_of_month(asked, runner)
     print_summary(console(), summary)
+    written = letters.counts
     console().print(
         f"Letters   villages asked {written.asked}, reminded {written.reminded}, thanked "
-        f"{written.thanked}; marked workbooks {written.workbooks}; answers until {deadline}"
+        f"{written.thanked}; marked workbooks {written.workbooks}; answers until {letters.until}"
     )
     if written.strays:
         console().print(f"Strays    files of which no village can be told: {written.strays}")
     console().print(f"Folder    {written.folder}", soft_wrap=True)
 
 
-def _deadline(until: str | None, period: str) -> date:
-    from transforms.merge import WIB, cut_off  # noqa: PLC0415 - heavy
+def _last_day(until: str | None) -> date | None:
+    from transforms.merge import WIB  # noqa: PLC0415 - heavy
 
-    today = datetime.now(WIB).date()
     if until is None:
-        return max(cut_off(period), today + timedelta(days=DAYS_TO_ANSWER))
+        return None
+    today = datetime.now(WIB).date()
     try:
         day = date.fromisoformat(until)
     except ValueError:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from flows.examination import MonthBusyError, month_lock
+from flows.lock import MonthBusyError, month_lock
 from flows.runner import Runner
 from flows.settings import Home, Request
 from flows.stores.addresses import open_store

@@ -37,7 +37,6 @@ def said(by: str | None, because: str) -> Said:
     Without --by it is RUMAHDATA_BY, else the name of the account. SettingError when the
     reason has no words or is very long.
     """
-    who = by or os.environ.get("RUMAHDATA_BY") or getpass.getuser()
     why = " ".join(because.split())
     if not re.search(r"[^\W\d_]{2}", why):
         raise SettingError("--because says nothing: give the reason in words")
@@ -45,7 +44,12 @@ def said(by: str | None, because: str) -> Said:
         raise SettingError(
             f"--because has {len(why)} characters: give the reason in at most {LONGEST_REASON}"
         )
-    return Said(" ".join(who.split()), masked(why))
+    return Said(who(by), masked(why))
+
+
+def who(by: str | None) -> str:
+    """Who decides: as given, else RUMAHDATA_BY, else the name of the account."""
+    return " ".join((by or os.environ.get("RUMAHDATA_BY") or getpass.getuser()).split())
 
 
 def close_finding(home: Home, case: Case, act: Act, code: str, by: Said) -> Decision:

@@ -13,10 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.archive import Archive, Receipt
-from flows.provenance import code_digest
-from flows.reading import arrivals, batches, read
+from flows.files import replace_file
+from flows.reading import arrivals, readings_of
+from flows.reuse.code import code_of
+from flows.reuse.step import Step
 from flows.settings import Request
-from flows.work import replace_file
 from schemas.decision import Act, Decision, in_force
 from schemas.months import previous
 from schemas.register import villages
@@ -31,14 +32,25 @@ COUNT, CHOICE = "count:", "choice:"
 
 def months_before(request: Request, archive: Archive, decisions: Sequence[Decision]) -> History:
     """The usable answers of up to twelve months before the one asked for, oldest first."""
-    received = ((period, archive.receipts(period)) for period in sorted(_before(request.period)))
     return History(
         tuple(
             _month(request, period, archive, receipts, decisions)
-            for period, receipts in received
-            if receipts
+            for period, receipts in _received(request, archive)
         )
     )
+
+
+def keys_before(request: Request, archive: Archive, decisions: Sequence[Decision]) -> Iterator[str]:
+    """The keys of what `months_before` gives, one a month, nothing of it being read."""
+    for period, receipts in _received(request, archive):
+        yield _key(request, period, receipts, decisions).decode()
+
+
+def _received(request: Request, archive: Archive) -> Iterator[tuple[str, Sequence[Receipt]]]:
+    for period in sorted(_before(request.period)):
+        receipts = archive.receipts(period)
+        if receipts:
+            yield period, receipts
 
 
 def _before(period: str) -> Iterator[str]:
@@ -61,7 +73,7 @@ def _month(
     if kept is not None:
         return kept
     asked = request.of(period)
-    readings = [r for batch in batches(archive, receipts, asked) for r in read(batch)]
+    readings = readings_of(asked, archive, receipts)
     left_out = excluded(period, decisions)
     wide = _usable(settle(period, readings, arrivals(receipts), left_out), decisions)
     _keep(path, key, wide)
@@ -96,7 +108,7 @@ def _key(
     request: Request, period: str, receipts: Sequence[Receipt], decisions: Sequence[Decision]
 ) -> bytes:
     """A digest of all that the usable answers of a month follow from."""
-    told = [code_digest(), str(request.sample)]
+    told = [code_of(Step.READ), code_of(Step.CHECK), period, str(request.sample)]
     told += [f"{sha} {moment.isoformat()}" for sha, moment in sorted(arrivals(receipts).items())]
     told += [
         f"{decision.act.value} {decision.village_code} {decision.subject}"

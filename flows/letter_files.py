@@ -6,7 +6,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +15,7 @@ from flows.child import FileRef, Job, work_on
 from flows.examination import Case
 from flows.letter_copy import COPIER
 from flows.letters import letters_of, overview_of, submission_of
-from flows.reading import BATCH
-from flows.runner import Runner
+from flows.runner import BATCH, Runner
 from flows.settings import Request
 from outputs.form_xlsx import file_stem
 from outputs.letters.letter import Letter
@@ -42,6 +41,10 @@ class LetterCounts:
     reminded: int
     thanked: int
     strays: int
+
+    def numbers(self) -> dict[str, int]:
+        """The counts by name."""
+        return {name: value for name, value in asdict(self).items() if name != "folder"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from flows.asked import keep_asked
 from flows.copying import copied, keep_summary, store_of_run
-from flows.examination import Case, examine_month, month_lock
-from flows.letter_files import LetterCounts, write_letters
+from flows.examination import Case, examine_month, keeping_of, refuse_emptiness
+from flows.letter_step import Letters, letters_step
+from flows.lock import month_lock
+from flows.month_tables import tidied_of
+from flows.publishing import publish_months
 from flows.runner import Runner
-from flows.series import Part, earlier_parts, month_part
+from flows.series import earlier_parts, month_part
 from flows.settings import Request
-from flows.staging import basis_of, facts, write_release
-from flows.steps import keep, refuse_emptiness, tidy
 from flows.summary import Summary, summarise, write_check, write_stop
-from flows.versions import plan
 from outputs.catalogue import write_catalogue
-from outputs.publish import Published, clear_stages, publish, stage, stand
-from outputs.quality import gate
 from schemas.spoken import SpokenError
 
 
@@ -26,22 +23,26 @@ def run_month(request: Request, runner: Runner) -> Summary:
     The release holds every earlier month too, with what came for it since. Raises
     NothingToPublishError when no readable report came in, MonthBusyError when the month is
     being run already, UnexplainedChangeError when a published value would change without a
-    reason, GateClosedError when the release is not believable, VersionExistsError when the
+    reason, GateClosedError when the release is not believable, ApprovalNeededError when it
+    waits for a person, VersionExistsError when the
     month is published with other content and no new edition was asked for. A release that
     is published and not copied to the store of the settings stands: NotCopiedError.
     """
     store = store_of_run(request)
     with month_lock(request):
+        keep_asked("release", request)
         try:
-            parts, keys = earlier_parts(request, runner)
+            parts = earlier_parts(request, runner)
             case = examine_month(request, runner, publishing=True)
+            part = month_part(request, case, runner)
             refuse_emptiness(request, case)
-            parts.append(month_part(request, case, runner, keys))
-            done = _release(request, case, parts, runner)
+            done = publish_months(request, case, [*parts, part], runner)
+            if request.letters:
+                letters_step(request, case, runner)
         except SpokenError as stopped:
             write_stop(request.home, request.period, str(stopped))
             raise
-        summary = summarise(request.period, case, done)
+        summary = summarise(request.period, case, runner.tally, done)
         keep_summary(request, summary, store)
         runner.step("List the releases", write_catalogue, request.home.releases)
         return copied(request, summary, store, runner)
@@ -50,35 +51,26 @@ def run_month(request: Request, runner: Runner) -> Summary:
 def check_month(request: Request, runner: Runner) -> tuple[Case, Summary]:
     """Collect, read and check one month and write its working files; publish nothing."""
     with month_lock(request):
+        keep_asked("check", request)
         return _examined(request, runner)
 
 
-def letters_of_month(
-    request: Request, deadline: date, runner: Runner
-) -> tuple[Summary, LetterCounts]:
-    """Check one month and write its letters, to be answered until a day."""
+def letters_of_month(request: Request, runner: Runner) -> tuple[Summary, Letters]:
+    """Check one month and write its letters, to be answered until the day of the request."""
     with month_lock(request):
-        case, summary = _examined(request, runner)
-        return summary, write_letters(request, case, deadline, runner)
+        keep_asked("letters", request)
+        case, _ = _examined(request, runner)
+        letters = letters_step(request, case, runner)
+        return _told(request, case, runner), letters
 
 
 def _examined(request: Request, runner: Runner) -> tuple[Case, Summary]:
     case = examine_month(request, runner)
-    frames = runner.step("Tidy", tidy, case.examined)
-    runner.step("Keep for the team", keep, request, case, frames)
-    summary = summarise(request.period, case)
+    tidied_of(request, case, keeping_of(request, runner))
+    return case, _told(request, case, runner)
+
+
+def _told(request: Request, case: Case, runner: Runner) -> Summary:
+    summary = summarise(request.period, case, runner.tally)
     write_check(request.home, summary)
-    return case, summary
-
-
-def _release(request: Request, case: Case, parts: list[Part], runner: Runner) -> Published:
-    planned = runner.step("Compare", plan, request, parts, basis_of(case.decisions))
-    releases, version = request.home.releases, str(planned.version)
-    if planned.stands is not None:
-        return runner.step("Publish", stand, releases, version)
-    told = facts(request, case, parts, planned)
-    clear_stages(releases, version)
-    staged = stage(releases, version)
-    runner.step("Write the release", write_release, staged, planned, told)
-    runner.step("Gate", gate, staged, planned.declared)
-    return runner.step("Publish", publish, staged, releases, version, planned.known)
+    return summary

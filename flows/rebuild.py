@@ -92,8 +92,8 @@ def _make(scratch: Home, release: Release, staged: Path, runner: Runner) -> None
         correct=release.version.edition > 0,
         site=str(told["site"]),
     )
-    parts, keys = earlier_parts(request, runner, collecting=False)
+    parts = earlier_parts(request, runner, collecting=False)
     case = examine_month(request, runner, collecting=False, publishing=True)
-    parts.append(month_part(request, case, runner, keys))
+    parts.append(month_part(request, case, runner, is_kept=False))
     planned = plan(request, parts, basis_of(case.decisions))
     write_release(staged, planned, facts(request, case, parts, planned))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from flows.settings import (
     Request,
+    approval_of,
     checked_period,
     home_of,
     silence_telemetry,
@@ -22,6 +24,9 @@ from prefect import Task, flow  # noqa: E402 - after the telemetry is off
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 
 from flows.month import run_month  # noqa: E402
+from flows.reuse.step import Step  # noqa: E402
+from flows.reuse.tally import Tally  # noqa: E402
+from flows.runner import BATCH  # noqa: E402
 from flows.summary import Summary  # noqa: E402
 
 Given = TypeVar("Given")
@@ -30,6 +35,10 @@ Taken = TypeVar("Taken")
 
 class AsTasks:
     """Starts every step as a Prefect task; nothing is cached by the engine."""
+
+    def __init__(self) -> None:
+        self.share = BATCH
+        self.tally = Tally()
 
     def step(self, name: str, function: Callable[..., Taken], *given: object) -> Taken:
         """Run one step as a task and wait for it."""
@@ -49,17 +58,49 @@ def _task(name: str, function: Callable[..., Any]) -> Task[..., Any]:
 
 
 @flow(name="release", flow_run_name="release-{period}", persist_result=False)
-def release(
+def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them in the UI
     period: str,
     home: str | None = None,
     inbox: str | None = None,
     *,
     sample: bool = False,
     correct: bool = False,
+    letters: bool = False,
+    approval: bool | None = None,
+    again: Sequence[Step] = (),
+    village: str = "",
+    until: date | None = None,
 ) -> Summary:
-    """Publish the month `period` (2026-10) from its inbox; see flows.month.run_month."""
-    asked = request(period, home, inbox, sample=sample)
-    return run_month(replace(asked, correct=correct), AsTasks())
+    """Publish the month `period` (2026-10) from its inbox; see flows.month.run_month.
+
+    `again` names steps that are done anew although they could be reused.
+    """
+    asked = replace(
+        request(period, home, inbox, sample=sample),
+        correct=correct,
+        letters=letters,
+        approval=approval_of() if approval is None else approval,
+        again=frozenset(again),
+        village=village,
+        until=until,
+    )
+    return run_month(asked, AsTasks())
+
+
+def start(asked: Request) -> Summary:
+    """Run the flow for a request."""
+    return release(
+        asked.period,
+        str(asked.home.root),
+        str(asked.inbox),
+        sample=asked.sample,
+        correct=asked.correct,
+        letters=asked.letters,
+        approval=asked.approval,
+        again=sorted(asked.again),
+        village=asked.village,
+        until=asked.until,
+    )
 
 
 def request(period: str, home: str | None, inbox: str | None, *, sample: bool) -> Request:

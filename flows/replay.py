@@ -11,7 +11,7 @@ from flows.archive import Archive
 from flows.decisions import Register
 from flows.earlier import months_before
 from flows.examination import refuse_other_sort
-from flows.reading import arrivals, batches, read
+from flows.reading import arrivals, is_other_sort, readings_of
 from flows.runner import Runner
 from flows.settings import Request, SettingError
 from schemas.register import villages
@@ -64,8 +64,9 @@ def _month(request: Request, rules: tuple[Rule, ...]) -> list[Replayed]:
     archive = Archive(request.home.archive)
     decisions = Register(request.home.register).decisions()
     receipts = archive.receipts(request.period)
-    readings = [r for batch in batches(archive, receipts, request) for r in read(batch)]
-    refuse_other_sort(request, readings)
+    readings = readings_of(request, archive, receipts)
+    if is_other_sort(request, readings):
+        refuse_other_sort(request)
     left_out = excluded(request.period, decisions)
     month = settle(request.period, readings, arrivals(receipts), left_out)
     history = months_before(request, archive, decisions)

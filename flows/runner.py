@@ -8,12 +8,23 @@ from typing import Protocol, Self, TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from flows.reuse.tally import Tally
+
+BATCH = 250
+"""Files a batch: a reader is started once a batch, and starting costs as much as 20 files."""
+
 Given = TypeVar("Given")
 Taken = TypeVar("Taken")
 
 
 class Runner(Protocol):
-    """Starts steps; what a step does never depends on which runner starts it."""
+    """Starts steps; what a step does never depends on which runner starts it.
+
+    `share` is how many files a batch holds, `tally` what the steps of this run did.
+    """
+
+    share: int
+    tally: Tally
 
     def step(self, name: str, function: Callable[..., Taken], *given: object) -> Taken:
         """Run one step and give back what it returns."""
@@ -28,6 +39,8 @@ class InProcess:
     """Runs the steps one after another in this process, with a progress bar."""
 
     def __init__(self, console: Console) -> None:
+        self.share = BATCH
+        self.tally = Tally()
         self.progress = Progress(
             TextColumn("{task.description:<22}"),
             BarColumn(bar_width=30),

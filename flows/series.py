@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,29 +12,30 @@ import pyarrow.parquet as pq
 
 from flows.archive import Archive, Receipt
 from flows.collect import collect
-from flows.decisions import Register, digest_of
-from flows.examination import Case, examine_month, month_lock
-from flows.provenance import code_digest
+from flows.decisions import Register
+from flows.examination import Case, examine_month, keeping_of, key_known
+from flows.files import replace_file
+from flows.lock import month_lock
+from flows.month_tables import tidied_of, tidy_keys
+from flows.reuse.code import code_of
+from flows.reuse.keeping import Keeping, Written
+from flows.reuse.record import Record, is_whole, read_record
+from flows.reuse.step import Step
 from flows.runner import Runner
 from flows.settings import Home, Request
-from flows.steps import keep, protect, tidy
-from flows.work import replace_file, write_json
-from outputs.canonical import file_facts
-from schemas.decision import Decision
+from flows.tidied import Frames
 from schemas.form import FORM
-from schemas.frames import to_arrow
+from schemas.frames import check, to_arrow
 from schemas.months import PERIOD
+from schemas.register import villages
 from schemas.spoken import SpokenError, some_lines
 from schemas.table import Table
 from schemas.tables import public_tables
 from transforms.difference import differences
-from transforms.history import REMEMBERED_MONTHS
+from transforms.protect import public_frames
 
 READY = "ready"
 """The folder of a month's working files that holds its tables as they are published."""
-
-RECORD = "ready.json"
-"""The key and the sha256 of the tables beside it."""
 
 SHOWN = 5
 
@@ -47,13 +46,24 @@ class EditedTableError(SpokenError):
     """A kept table of a month was edited; the message names the cells."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
-    """One month of a release: its tables as published, and the files it was read from."""
+    """One month of a release: its tables as published, and the files it was read from.
+
+    `key` is a digest of all that the tables follow from; `is_empty` says that no report of
+    the month can be used.
+    """
 
     period: str
-    tables: Tables
     receipts: tuple[Receipt, ...]
+    load: Callable[[], Tables] = field(repr=False)
+    key: str = ""
+    is_empty: bool = False
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Its public tables by name, at hand or read from what is kept."""
+        return self.load()
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -61,35 +71,17 @@ class Part:
         return tuple(sorted({receipt.sha256 for receipt in self.receipts}))
 
 
-def earlier_parts(
-    request: Request, runner: Runner, *, collecting: bool = True
-) -> tuple[list[Part], list[str]]:
-    """Every earlier month of which a report can be used, oldest first, and their keys.
+def earlier_parts(request: Request, runner: Runner, *, collecting: bool = True) -> list[Part]:
+    """Every earlier month of which a report can be used, oldest first.
 
-    What came since for such a month is collected from its own inbox. A month is read again
-    only when its files, the decisions, a month before it or the program changed.
-    EditedTableError when what was kept of a month is not what was written.
+    What came since for such a month is collected from its own inbox. A month is read and
+    checked again only where something that its tables follow from changed. EditedTableError
+    when what was kept of a month is not what was written.
     """
-    parts: list[Part] = []
-    keys: list[str] = []
-    for period in months_known(request.home):
-        if period >= request.period:
-            continue
-        asked = request.of(period)
-        read = partial(_part, collecting=collecting)
-        with month_lock(asked):
-            part, key = runner.step(f"Month {period}", read, asked, runner, tuple(keys))
-        keys.append(key)
-        if part.tables["submissions"].num_rows:
-            parts.append(part)
-    return parts, keys
-
-
-def month_part(request: Request, case: Case, runner: Runner, keys: Sequence[str]) -> Part:
-    """The month asked for, which is always read anew; it is kept for the months after it."""
-    part = part_of(request, case, runner)
-    _keep(request, _key(request, part.receipts, case.decisions, keys), part.tables)
-    return part
+    read = partial(_earlier, request, runner, collecting=collecting)
+    periods = [period for period in months_known(request.home) if period < request.period]
+    parts = [runner.step(f"Month {period}", read, period) for period in periods]
+    return [part for part in parts if not part.is_empty]
 
 
 def months_known(home: Home) -> list[str]:
@@ -99,87 +91,108 @@ def months_known(home: Home) -> list[str]:
     return sorted(month for month in months if PERIOD.fullmatch(month))
 
 
+def _earlier(request: Request, runner: Runner, period: str, *, collecting: bool) -> Part:
+    """An earlier month: as it is kept, else made anew."""
+    asked = request.of(period)
+    archive = Archive(asked.home.archive)
+    with month_lock(asked):
+        if collecting and asked.inbox.is_dir():
+            collect(asked.inbox, archive, period)
+        keeping = keeping_of(asked, runner, is_kept=collecting)
+        receipts = tuple(archive.receipts(period))
+        key = key_known(asked, receipts, Register(asked.home.register).decisions())
+        standing = keeping.standing(Step.PROTECT, protect_ingredients(tidy_keys(key)))
+        if standing is not None:
+            return _part(period, receipts, keeping.reused(standing), keeping.work)
+        case = examine_month(asked, runner, collecting=collecting, publishing=True)
+        return month_part(asked, case, runner, is_kept=collecting)
+
+
+def month_part(request: Request, case: Case, runner: Runner, *, is_kept: bool = True) -> Part:
+    """An examined month as it is published; the internal tables are kept for the data team."""
+    keeping = keeping_of(request, runner, is_kept=is_kept)
+    tidied = tidied_of(request, case, keeping)
+    ingredients = protect_ingredients(tidied.keys)
+    edited = _edited(keeping, ingredients)
+    made: Tables = {}
+
+    def work() -> Written:
+        published = protect(tidied.frames)
+        made.update({n: to_arrow(table, published[n]) for n, table in _declared().items()})
+        if edited:
+            _refuse_edited(request, edited, made)
+        told = {"submissions": made["submissions"].num_rows}
+        return Written(_write(keeping.work, made) if is_kept else (), told)
+
+    record = keeping.do(Step.PROTECT, "Protect", ingredients, work)
+    return _part(request.period, case.receipts, record, keeping.work, made)
+
+
 def _part(
-    request: Request, runner: Runner, keys: Sequence[str], *, collecting: bool
-) -> tuple[Part, str]:
-    archive, register = Archive(request.home.archive), Register(request.home.register)
-    if collecting and request.inbox.is_dir():
-        collect(request.inbox, archive, request.period)
-    receipts = tuple(archive.receipts(request.period))
-    key = _key(request, receipts, register.decisions(), keys)
-    kept, edited = _kept(request, key)
-    if kept is not None:
-        return Part(request.period, kept, receipts), key
-    case = examine_month(request, runner, collecting=collecting, publishing=True)
-    part = part_of(request, case, runner)
-    if edited is not None:
-        _refuse_edited(request, edited, part.tables)
-    key = _key(request, part.receipts, case.decisions, keys)
-    _keep(request, key, part.tables)
-    return part, key
+    period: str,
+    receipts: tuple[Receipt, ...],
+    record: Record,
+    work: Path,
+    made: Tables | None = None,
+) -> Part:
+    return Part(
+        period=period,
+        receipts=receipts,
+        load=lambda: made or _read(work),
+        key=record.key,
+        is_empty=not record.told["submissions"],
+    )
 
 
-def part_of(request: Request, case: Case, runner: Runner) -> Part:
-    """The tables of an examined month as they are published; the internal ones are kept."""
-    frames = runner.step("Tidy", tidy, case.examined)
-    runner.step("Keep for the team", keep, request, case, frames)
-    published = runner.step("Protect", protect, frames)
-    tables = {name: to_arrow(table, published[name]) for name, table in _declared().items()}
-    return Part(request.period, tables, case.receipts)
+def protect(frames: Frames) -> Frames:
+    """The tables as they are published, each checked against its public contract."""
+    published = public_frames(frames, villages())
+    return {name: check(table, published[name]) for name, table in _declared().items()}
+
+
+def protect_ingredients(tidied: Sequence[str]) -> dict[str, str]:
+    """What the published tables of a month follow from, by the keys of its internal ones."""
+    answers, computed = tidied
+    return {
+        "tidy tables": answers,
+        "indicators": computed,
+        "code of protection": code_of(Step.PROTECT),
+    }
 
 
 def _declared() -> dict[str, Table]:
     return public_tables(FORM)
 
 
-def _key(
-    request: Request,
-    receipts: Sequence[Receipt],
-    decisions: Sequence[Decision],
-    keys: Sequence[str],
-) -> str:
-    """A digest of all that the tables of a month follow from."""
-    told = [code_digest(), str(request.sample), *keys[-REMEMBERED_MONTHS:]]
-    told += sorted(f"{r.sha256} {r.name} {r.received_at} {r.collected_at}" for r in receipts)
-    told.append(digest_of(d for d in decisions if d.period <= request.period))
-    return hashlib.sha256("\0".join(told).encode("utf-8", "backslashreplace")).hexdigest()
-
-
-def _folder(request: Request) -> Path:
-    return request.home.work(request.period) / READY
-
-
-def _keep(request: Request, key: str, tables: Tables) -> None:
-    """Write the tables, then the record that vouches for them."""
-    folder = _folder(request)
+def _write(work: Path, tables: Tables) -> list[str]:
+    paths = {name: f"{READY}/{name}.parquet" for name in tables}
     for name, content in tables.items():
-        replace_file(folder / f"{name}.parquet", partial(pq.write_table, content))
-    sums = {name: file_facts(folder, f"{name}.parquet").sha256 for name in tables}
-    write_json(folder / RECORD, {"key": key, "sha256": sums})
+        replace_file(work / paths[name], partial(pq.write_table, content))
+    return list(paths.values())
 
 
-def _kept(request: Request, key: str) -> tuple[Tables | None, Tables | None]:
-    """What was kept under this key, and the same when it is not what was written."""
-    folder = _folder(request)
+def _read(work: Path) -> Tables:
+    return {name: pq.read_table(work / READY / f"{name}.parquet") for name in _declared()}
+
+
+def _edited(keeping: Keeping, ingredients: Mapping[str, str]) -> Tables:
+    """What is kept under these ingredients and is not what was written; none if it is."""
+    record = read_record(keeping.work, Step.PROTECT)
+    if record is None or record.ingredients != dict(ingredients):
+        return {}
     try:
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        if record["key"] != key:
-            return None, None
-        names = list(_declared())
-        tables = {name: pq.read_table(folder / f"{name}.parquet") for name in names}
-        sums = {name: file_facts(folder, f"{name}.parquet").sha256 for name in names}
-        is_whole = record["sha256"] == sums
-    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
-        return None, None
-    return (tables, None) if is_whole else (None, tables)
+        return {} if is_whole(keeping.work, record) else _read(keeping.work)
+    except (OSError, pa.ArrowException):
+        return {}
 
 
 def _refuse_edited(request: Request, edited: Tables, fresh: Tables) -> None:
     found = differences(fresh, edited, _declared(), [request.period])
     if found:
+        folder = request.home.work(request.period) / READY
         raise EditedTableError(
             f"the kept tables of {request.period} were edited; the archive says otherwise "
-            f"(archive -> edited):{some_lines(found, SHOWN)}\nRemove {_folder(request)} and run "
+            f"(archive -> edited):{some_lines(found, SHOWN)}\nRemove {folder} and run "
             "again. What a village reported is changed by a new report or a decision, never in a "
             "table"
         )

@@ -5,14 +5,20 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from schemas.months import PERIOD
+from flows.reuse.step import Step
+from schemas.months import PERIOD, following
 from schemas.spoken import SpokenError
 
 SITE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?")
 
 STORE = "RUMAHDATA_STORE"
+
+APPROVAL = "RUMAHDATA_APPROVAL"
+NEVER, ALWAYS = "never", "always"
+"""What the setting APPROVAL may be."""
 
 TELEMETRY_OFF = {
     "DO_NOT_TRACK": "1",
@@ -60,9 +66,14 @@ class Home:
 class Request:
     """What is asked of one run: a month, from which folder, real or example.
 
-    `correct` asks for a new edition of a month that is published. `site` is the address
-    below which releases are published, ended by a slash, or empty; `store` that of the
-    store to which a release is copied, or empty.
+    `correct` asks for a new edition of a month that is published. `again` names the steps
+    that are done anew although they could be reused, and `village` the village whose files
+    are read anew. `waits` for another run of the month, instead of refusing. `letters` asks
+    for letters after the release, to be answered until a day where one is given; `approval`
+    lets a person approve the staged release before it is published.
+
+    `site` is the address below which releases are published, ended by a slash, or empty;
+    `store` that of the store to which a release is copied, or empty.
     """
 
     home: Home
@@ -72,10 +83,18 @@ class Request:
     correct: bool = False
     site: str = ""
     store: str = ""
+    again: frozenset[Step] = frozenset()
+    village: str = ""
+    waits: bool = False
+    letters: bool = False
+    approval: bool = False
+    until: date | None = None
 
     def of(self, period: str) -> Request:
-        """The same request for another month of the same home."""
-        return replace(self, period=period, inbox=self.home.inbox(period))
+        """The same request for another month of the same home; only all of it is done anew."""
+        again = self.again if Step.COLLECT in self.again else frozenset[Step]()
+        inbox = self.home.inbox(period)
+        return replace(self, period=period, inbox=inbox, again=again, village="")
 
 
 def home_of(option: Path | None) -> Home:
@@ -88,6 +107,25 @@ def checked_period(text: str) -> str:
     if not PERIOD.fullmatch(text):
         raise SettingError(f"{text!r} is not a month: write year and month as in 2026-10")
     return text
+
+
+def months_of(text: str) -> list[str]:
+    """The months of 2026-10 or of 2026-01..2026-10, in order; SettingError when it is neither."""
+    first, mark, last = text.partition("..")
+    months = [checked_period(first)]
+    if mark and checked_period(last) < first:
+        raise SettingError(f"{text!r} ends before it begins: write the earlier month first")
+    while mark and months[-1] < last:
+        months.append(following(months[-1]))
+    return months
+
+
+def approval_of() -> bool:
+    """Whether a person approves each release, by the setting APPROVAL; SettingError."""
+    asked = os.environ.get(APPROVAL) or NEVER
+    if asked not in {NEVER, ALWAYS}:
+        raise SettingError(f"{APPROVAL} is {asked!r}: write {ALWAYS} or {NEVER}")
+    return asked == ALWAYS
 
 
 def site_of() -> str:

@@ -14,9 +14,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from flows.examination import Case
+from flows.files import write_json
 from flows.releases import Release
+from flows.reuse.step import Step
+from flows.reuse.tally import RAN, REUSED, Tally
 from flows.settings import Home
-from flows.work import write_json
 from outputs.publish import Published
 from schemas.problem import SEVERITY
 from schemas.register import villages
@@ -43,6 +45,8 @@ class Summary:
     `changed` are answers that villages changed between versions, and `unasked` those of
     them that no finding asked about. `months` counts the months that the release holds;
     `changes` those in months that `previous`, the release before, holds too, by reason.
+    `ran` and `reused` name the steps of the last run, `read` and `known` count the files it
+    read and those whose reading it reused.
     `not_copied` says why the release is not in the store that it belongs in, or is empty.
     """
 
@@ -68,9 +72,13 @@ class Summary:
     previous: str = ""
     changes: dict[str, int] = field(default_factory=dict)
     not_copied: str = ""
+    ran: list[str] = field(default_factory=list)
+    reused: list[str] = field(default_factory=list)
+    read: int = 0
+    known: int = 0
 
 
-def summarise(period: str, case: Case, published: Published | None = None) -> Summary:
+def summarise(period: str, case: Case, tally: Tally, published: Published | None = None) -> Summary:
     """The summary of a month that was checked, and published where a version is given."""
     examined = case.examined
     current = examined.month.current
@@ -100,6 +108,10 @@ def summarise(period: str, case: Case, published: Published | None = None) -> Su
         months=len(told.get("periods", ())),
         previous=told.get("previous", ""),
         changes=told.get("changes", {}),
+        ran=tally.steps(period, RAN),
+        reused=tally.steps(period, REUSED),
+        read=tally.fresh(period, Step.READ),
+        known=tally.pieces(period, Step.READ) - tally.fresh(period, Step.READ),
     )
 
 
@@ -175,6 +187,8 @@ def print_summary(console: Console, summary: Summary) -> None:
         told = f"{summary.changed} answers between versions, {summary.unasked} not asked about"
         table.add_row("Changed", told)
     table.add_row("Rules", _rules(summary))
+    if summary.ran or summary.reused:
+        table.add_row("Steps", _steps(summary))
     console.print(table)
     if summary.release:
         _print_page(console, summary)
@@ -186,6 +200,14 @@ def _rules(summary: Summary) -> str:
         named = some_of(summary.silent_rules, SHOWN)
         told += f"; {len(summary.silent_rules)} looked at nothing: {named}"
     return f"{told}; {summary.shadow} found by rules on trial" if summary.shadow else told
+
+
+def _steps(summary: Summary) -> str:
+    """Which steps ran and which were reused; the two numbers make up all of them."""
+    told = f"{len(summary.ran)} ran ({', '.join(summary.ran)}), {len(summary.reused)} reused"
+    if summary.read and summary.known:
+        told += f"; {summary.read} files read, {summary.known} known"
+    return told
 
 
 def _print_page(console: Console, summary: Summary) -> None:

@@ -54,6 +54,19 @@ def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
     ).replace_schema_metadata(None)
 
 
+_KEPT_TYPES: dict[pa.DataType, Any] = {
+    pa.int64(): pd.Int64Dtype(),
+    pa.date32(): FRAME_TYPES[ColumnType.DATE],
+}
+"""The pandas types that Arrow's own choice would lose something of."""
+
+
+def to_frame(table: Table, content: pa.Table) -> pd.DataFrame:
+    """The Arrow table of a declared schema as the frame that `to_arrow` was given."""
+    frame: pd.DataFrame = content.select(list(table.names)).to_pandas(types_mapper=_KEPT_TYPES.get)
+    return frame.astype({column.name: FRAME_TYPES[column.type] for column in table.columns})
+
+
 def _checks(column: Column) -> list[contracts.Check]:
     checks = []
     if column.codes is not None:

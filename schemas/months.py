@@ -41,3 +41,9 @@ def previous(period: str) -> str:
     """The month before a period: 2026-01 comes after 2025-12."""
     year, month = (int(part) for part in period.split("-"))
     return f"{year - (month == 1)}-{(month - 2) % 12 + 1:02}"
+
+
+def following(period: str) -> str:
+    """The month after a period: 2026-01 comes after 2025-12."""
+    year, month = (int(part) for part in period.split("-"))
+    return f"{year + (month == 12)}-{month % 12 + 1:02}"

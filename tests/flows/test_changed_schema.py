@@ -53,7 +53,8 @@ def changed_form() -> Form:
 def part(form: Form, period: str) -> Part:
     """The small release's rows of one month, the same figures in every month."""
     rows = public_rows(public_tables(form))
-    return Part(period, {name: of_month(table, period) for name, table in rows.items()}, ())
+    tables = {name: of_month(table, period) for name, table in rows.items()}
+    return Part(period, (), lambda: tables)
 
 
 def of_month(rows: pa.Table, period: str) -> pa.Table:

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.copying import NotCopiedError, copied, keep_summary, mark_copied, store_of_run
-from flows.examination import month_lock
+from flows.lock import month_lock
 from flows.month import run_month
 from flows.runner import InProcess
 from flows.settings import STORE, Home, Request, SettingError

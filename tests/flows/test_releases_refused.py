@@ -14,7 +14,9 @@ import pytest
 from flows import staging, versions
 from flows.comparison import UnexplainedChangeError
 from flows.releases import Release, published
-from flows.series import READY, RECORD, EditedTableError
+from flows.reuse.record import record_path
+from flows.reuse.step import Step
+from flows.series import READY, EditedTableError
 from flows.settings import Request, SettingError
 from flows.verification import CHECKS, verify_release
 from outputs.publish import VersionExistsError
@@ -42,9 +44,9 @@ def edit(request: Request, *, with_sum: bool) -> Path:
     row["count"] = 999
     pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), path)
     if with_sum:
-        record = path.parent / RECORD
+        record = record_path(path.parents[1], Step.PROTECT)
         told = json.loads(record.read_text("utf-8"))
-        told["sha256"]["families"] = hashlib.sha256(path.read_bytes()).hexdigest()
+        told["results"][f"{READY}/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
         record.write_text(json.dumps(told), "utf-8")
     return path
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.work import write_lists
+from flows.tidied import write_lists
 from schemas.work_tables import WORK_TABLES
 from tests.releases import public_rows
 

@@ -1,0 +1,87 @@
+"""A staged release that waits for a person: what was asked, and who approved it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.files import write_json
+from flows.settings import Home
+from outputs.publish import STAGING
+from schemas.spoken import SpokenError
+
+APPROVAL = "approval.json"
+"""The file of a month's working files that says what waits, and what was approved."""
+
+
+class ApprovalNeededError(SpokenError):
+    """A release is staged and waits for a person; the message says where, and what to do."""
+
+
+class NothingToApproveError(SpokenError):
+    """No staged release of the month waits; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A staged release, named by the digest of its SHA256SUMS.
+
+    `asked` is when it was first asked for; `by` and `because` say who approved it and why,
+    and are empty while it waits.
+    """
+
+    version: str
+    staged: str
+    sums: str
+    asked: str
+    by: str = ""
+    because: str = ""
+    approved: str = ""
+
+    def folder(self, home: Home) -> Path:
+        """Where it is staged."""
+        return home.releases / STAGING / self.staged
+
+
+def waiting_of(home: Home, period: str) -> Waiting | None:
+    """What waits or waited last for approval in a month; None where nothing ever did."""
+    try:
+        return Waiting(**json.loads(_path(home, period).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def require_approval(home: Home, period: str, version: str, staged: Path, sums: str) -> None:
+    """Go on where this very release was approved; else ask for it: ApprovalNeededError."""
+    known = waiting_of(home, period)
+    if known is None or known.sums != sums:
+        known = Waiting(version, staged.name, sums, _now())
+        write_json(_path(home, period), asdict(known))
+    if not known.by:
+        raise ApprovalNeededError(
+            f"{version} is staged and waits for approval: look at {staged / 'index.html'}, then "
+            f"run `rumahdata approve {period}`. It is published only then"
+        )
+
+
+def approve(home: Home, period: str, by: str, because: str) -> Waiting:
+    """Enter that a person approves what waits; NothingToApproveError when nothing does."""
+    waiting = waiting_of(home, period)
+    if waiting is None or waiting.by or not waiting.folder(home).is_dir():
+        raise NothingToApproveError(
+            f"no release of {period} waits for approval: `rumahdata plan {period}` tells what is "
+            "to be done"
+        )
+    told = asdict(waiting) | {"by": by, "because": because, "approved": _now()}
+    write_json(_path(home, period), told)
+    return Waiting(**told)
+
+
+def _path(home: Home, period: str) -> Path:
+    return home.work(period) / APPROVAL
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

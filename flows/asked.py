@@ -1,0 +1,82 @@
+"""What the last run of a month was asked for, so that it can be asked for again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from flows.files import write_json
+from flows.reuse.record import FOLDER
+from flows.settings import Home, Request
+from schemas.spoken import SpokenError
+
+ASKED = "asked.json"
+LAST = "last"
+
+What = Literal["release", "letters", "check"]
+
+
+class NeverAskedError(SpokenError):
+    """The month was never run here; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A kind of run, and its request."""
+
+    what: What
+    request: Request
+
+
+def keep_asked(what: What, request: Request) -> None:
+    """Note what a run is asked for; the caller holds the month."""
+    until = request.until.isoformat() if request.until else ""
+    told = {
+        "inbox": str(request.inbox),
+        "sample": request.sample,
+        "correct": request.correct,
+        "letters": request.letters,
+        "approval": request.approval,
+        "until": until,
+    }
+    path = _path(request.home, request.period)
+    write_json(path, _known(path) | {what: told, LAST: what})
+
+
+def last_asked(request: Request, what: What | None = None) -> Asked:
+    """What the last run of a month, or its last of a kind, was asked for; NeverAskedError."""
+    told = _known(_path(request.home, request.period))
+    try:
+        kind: What = what or told[LAST]
+        of_kind = told[kind]
+        until = of_kind["until"]
+        asked = replace(
+            request,
+            inbox=Path(of_kind["inbox"]),
+            sample=bool(of_kind["sample"]),
+            correct=bool(of_kind["correct"]),
+            letters=bool(of_kind["letters"]),
+            approval=bool(of_kind["approval"]),
+            until=date.fromisoformat(until) if until else None,
+        )
+    except (ValueError, TypeError, KeyError):
+        raise NeverAskedError(
+            f"{request.period} was never run in {request.home.root}: run "
+            f"`rumahdata {what or 'release'} {request.period}` first"
+        ) from None
+    return Asked(kind, asked)
+
+
+def _known(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _path(home: Home, period: str) -> Path:
+    return home.work(period) / FOLDER / ASKED

@@ -1,0 +1,48 @@
+"""A request carried out: as a flow run where a Prefect server answers, else in this process."""
+
+from __future__ import annotations
+
+import os
+from http.client import HTTPException
+from typing import TYPE_CHECKING
+from urllib.request import urlopen
+
+from rich.console import Console
+
+from flows.settings import Request
+
+if TYPE_CHECKING:
+    from flows.summary import Summary
+
+SERVER = "PREFECT_API_URL"
+HEALTH_SECONDS = 2
+
+
+def run_release(asked: Request, console: Console) -> Summary:
+    """Publish a month, recorded in a Prefect server where one is set and answers."""
+    server = os.environ.get(SERVER)
+    if server and is_healthy(server):
+        from flows.release import start  # noqa: PLC0415 - Prefect is heavy
+
+        console.print(f"Recorded as a flow run in the Prefect server at {server}.")
+        return start(asked)
+    why = (
+        f"The Prefect server at {server} does not answer"
+        if server
+        else f"No Prefect server is set ({SERVER})"
+    )
+    console.print(f"{why}: the steps run here, unrecorded.")
+    from flows.month import run_month  # noqa: PLC0415 - heavy
+    from flows.runner import InProcess  # noqa: PLC0415
+
+    with InProcess(console) as runner:
+        return run_month(asked, runner)
+
+
+def is_healthy(server: str) -> bool:
+    """Whether a Prefect server answers at an address."""
+    try:
+        with urlopen(f"{server.rstrip('/')}/health", timeout=HEALTH_SECONDS) as answer:  # noqa: S310 - the operator's own setting
+            return bool(answer.status == 200)
+    except (HTTPException, OSError, ValueError):
+        return False

@@ -1,0 +1,178 @@
+"""The commands that run months: release, rerun, plan and approve."""
+# ruff: noqa: FBT002, PLR0913, PLR0917 - the options of a command are its parameters
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from flows.reuse.step import Step, steps_from
+from flows.settings import Request, SettingError, approval_of, months_of
+from flows.terminal import Because, By, Inbox, Period, Sample, app, console, in_process, request_of
+from schemas.register import villages
+
+if TYPE_CHECKING:
+    from flows.asked import Asked, What
+    from flows.summary import Summary
+
+Months = Annotated[
+    str,
+    typer.Argument(
+        metavar="MONTH",
+        help="The month, as in 2026-10, or months in a row, as in 2026-01..2026-10.",
+        show_default=False,
+    ),
+]
+Wait = Annotated[bool, typer.Option("--wait", help="Wait while another run of the month goes on.")]
+From = Annotated[
+    Step | None,
+    typer.Option("--from", help="Do this step and all after it anew.", show_default=False),
+]
+VillageCode = Annotated[
+    str,
+    typer.Option("--village", help="Read the files of this village anew, as in 18.04.04.2007."),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Do every step of every month anew.")]
+
+WAITING = 3
+"""The exit code of a run that ends because its release waits for a person."""
+
+
+@app.command()
+def release(
+    context: typer.Context,
+    period: Months,
+    inbox: Inbox = None,
+    sample: Sample = False,
+    correct: Annotated[
+        bool,
+        typer.Option(
+            "--correct",
+            help="Publish a new edition of a published month, if anything differs from the last.",
+        ),
+    ] = False,
+    letters: Annotated[
+        bool, typer.Option("--letters", help="Write to each village too what to mend.")
+    ] = False,
+    approval: Annotated[
+        bool | None,
+        typer.Option(
+            "--approval/--no-approval",
+            help="Publish only after `rumahdata approve`; default RUMAHDATA_APPROVAL.",
+            show_default=False,
+        ),
+    ] = None,
+    wait: Wait = False,
+) -> None:
+    """Collect, read, check and publish a month, with what came since for the months before."""
+    months = months_of(period)
+    if len(months) > 1 and inbox is not None:
+        raise SettingError("--inbox is of one month: leave it out, or give one month")
+    asked = replace(
+        request_of(context, months[0], inbox, sample=sample),
+        correct=correct,
+        letters=letters,
+        approval=approval_of() if approval is None else approval,
+        waits=wait,
+    )
+    if len(months) == 1:
+        _release(asked)
+        return
+    from flows.backfill import backfill, backfill_table  # noqa: PLC0415 - heavy
+
+    outcomes = backfill([asked.of(month) for month in months], console())
+    console().print(backfill_table(outcomes))
+    if any(outcome.stopped for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+@app.command()
+def rerun(
+    context: typer.Context,
+    period: Period,
+    first: From = None,
+    village: VillageCode = "",
+    fresh: Fresh = False,
+    wait: Wait = False,
+) -> None:
+    """Ask for the last run of a month again; only what is missing or changed is done."""
+    asked = _last(context, period)
+    again = steps_from(Step.COLLECT) if fresh else frozenset[Step]()
+    if first is not None:
+        again |= steps_from(first)
+    if village:
+        _refuse_stranger(village)
+        again |= steps_from(Step.CHECK)
+    request = replace(asked.request, again=again, village=village, waits=wait)
+    if asked.what == "release":
+        _release(request)
+        return
+    from flows.month import check_month, letters_of_month  # noqa: PLC0415 - heavy
+    from flows.summary import print_summary  # noqa: PLC0415
+
+    with in_process() as runner:
+        if asked.what == "letters":
+            summary, _ = letters_of_month(request, runner)
+        else:
+            _, summary = check_month(request, runner)
+    print_summary(console(), summary)
+
+
+@app.command()
+def plan(context: typer.Context, period: Period) -> None:
+    """List what `rumahdata rerun` would do, why, and how long it took last; write nothing."""
+    from flows.foresight import foresee  # noqa: PLC0415 - heavy
+
+    asked = _last(context, period)
+    table = Table("step", "would", "why", "last took", box=None, pad_edge=False)
+    for step in foresee(asked):
+        took = "" if step.seconds is None else f"{step.seconds:.1f} s"
+        table.add_row(step.step, "run" if step.why else "be reused", step.why, took)
+    console().print(table)
+
+
+@app.command()
+def approve(
+    context: typer.Context,
+    period: Period,
+    because: Because = "",
+    by: By = None,
+) -> None:
+    """Approve the staged release of a month, and publish it."""
+    from flows.approval import approve as enter  # noqa: PLC0415 - heavy
+    from flows.deciding import who  # noqa: PLC0415
+
+    asked = _last(context, period, "release")
+    waiting = enter(asked.request.home, period, who(by), because)
+    console().print(f"Approved  {waiting.version} by {waiting.by}", markup=False)
+    _release(asked.request)
+
+
+def _last(context: typer.Context, period: str, what: What | None = None) -> Asked:
+    from flows.asked import last_asked  # noqa: PLC0415 - heavy
+
+    return last_asked(request_of(context, period, sample=False), what)
+
+
+def _release(asked: Request) -> None:
+    from flows.approval import ApprovalNeededError  # noqa: PLC0415 - heavy
+    from flows.asking import run_release  # noqa: PLC0415
+    from flows.summary import print_summary  # noqa: PLC0415
+
+    try:
+        summary: Summary = run_release(asked, console())
+    except ApprovalNeededError as waiting:
+        console().print(f"Waiting   {waiting}", markup=False, soft_wrap=True)
+        raise typer.Exit(WAITING) from None
+    print_summary(console(), summary)
+
+
+def _refuse_stranger(village: str) -> None:
+    if village not in villages():
+        raise SettingError(
+            f"--village {village!r} is no village of the register: write its code as in "
+            "18.04.04.2007"
+        )

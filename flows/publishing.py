@@ -1,0 +1,150 @@
+"""The months of a run made public: compared, staged, gated and published, each step once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from flows.approval import require_approval
+from flows.decisions import digest_of
+from flows.examination import Case, keeping_of
+from flows.provenance import code_digest, library_versions
+from flows.releases import Release, published
+from flows.reuse.code import code_of
+from flows.reuse.keeping import Keeping, Written
+from flows.reuse.record import digest
+from flows.reuse.step import Step
+from flows.runner import Runner
+from flows.series import Part
+from flows.settings import Request
+from flows.staging import basis_of, facts, write_release
+from flows.versions import Plan, plan
+from outputs.canonical import file_facts
+from outputs.manifest import MANIFEST, SUMS
+from outputs.publish import (
+    STAGING,
+    Published,
+    broken_files,
+    clear_stages,
+    publish,
+    stage,
+    stand,
+)
+from outputs.quality import gate
+from schemas.decision import Decision
+
+
+def publish_months(
+    request: Request, case: Case, parts: Sequence[Part], runner: Runner
+) -> Published:
+    """The release of these months: as it stands, else staged, gated and published.
+
+    Errors as in flows.month.run_month.
+    """
+    keeping = keeping_of(request, runner)
+    standing = keeping.standing(Step.PUBLISH, _ingredients(request, case, parts))
+    if standing is not None and (request.home.releases / standing.told["version"]).is_dir():
+        keeping.passed(Step.STAGE, Step.GATE)
+        keeping.reused(standing)
+        releases, version = request.home.releases, standing.told["version"]
+        return runner.step("Publish", stand, releases, version)
+    planned = runner.step("Compare", plan, request, parts, basis_of(case.decisions))
+    return _published(request, case, parts, planned, keeping)
+
+
+def release_ingredients(
+    request: Request, decisions: Sequence[Decision], parts: Iterable[tuple[str, str]]
+) -> dict[str, str]:
+    """What a release follows from, the releases that stand among them.
+
+    `parts` are its months, each with the key of its tables.
+    """
+    used = (d for d in decisions if d.period <= request.period)
+    known = published(request.home.releases, sample=request.sample)
+    return {
+        "months": digest(f"{period} {key}" for period, key in parts),
+        "decisions": digest([digest_of(used), str(len(decisions))]),
+        "releases that stand": digest(map(_named, known)),
+        "settings": digest([str(request.sample), str(request.correct), request.site]),
+        "program": digest([code_digest(), *map(str, library_versions().items())]),
+    }
+
+
+def _ingredients(request: Request, case: Case, parts: Sequence[Part]) -> dict[str, str]:
+    keys = ((part.period, part.key) for part in parts)
+    return release_ingredients(request, case.decisions, keys)
+
+
+def _named(release: Release) -> str:
+    """A release by its version and the digest of its manifest."""
+    return f"{release.path.name} {file_facts(release.path, MANIFEST).sha256}"
+
+
+def _published(
+    request: Request, case: Case, parts: Sequence[Part], planned: Plan, keeping: Keeping
+) -> Published:
+    releases, version = request.home.releases, str(planned.version)
+    runner = keeping.starter
+    done: list[Published] = []
+
+    def work() -> Written:
+        if planned.stands is not None:
+            done.append(runner.step("Publish", stand, releases, version))
+        else:
+            known = planned.known
+            done.append(runner.step("Publish", publish, staged, releases, version, known))
+        return Written(told={"version": version})
+
+    if planned.stands is None:
+        staged = _staged(request, case, parts, planned, keeping)
+        _gated(staged, planned, keeping)
+        if request.approval:
+            require_approval(request.home, request.period, version, staged, _sums(staged))
+    keeping.did(Step.PUBLISH, {}, work)
+    # What stands now is what the next run of the same finds.
+    keeping.rename(Step.PUBLISH, _ingredients(request, case, parts))
+    return done[0]
+
+
+def _staged(
+    request: Request, case: Case, parts: Sequence[Part], planned: Plan, keeping: Keeping
+) -> Path:
+    """The staged folder of a release: as an earlier run left it whole, else written."""
+    releases, version = request.home.releases, str(planned.version)
+    ingredients = _ingredients(request, case, parts)
+    standing = keeping.standing(Step.STAGE, ingredients)
+    if standing is not None:
+        staged = releases / STAGING / str(standing.told["staged"])
+        if _is_whole(staged, standing.told["sums"]):
+            keeping.reused(standing)
+            return staged
+    clear_stages(releases, version)
+    staged = stage(releases, version)
+
+    def work() -> Written:
+        told = facts(request, case, parts, planned)
+        keeping.starter.step("Write the release", write_release, staged, planned, told)
+        return Written(told={"staged": staged.name, "sums": _sums(staged), "version": version})
+
+    keeping.did(Step.STAGE, ingredients, work)
+    return staged
+
+
+def _gated(staged: Path, planned: Plan, keeping: Keeping) -> None:
+    ingredients = {"staged files": _sums(staged), "code of gate": code_of(Step.GATE)}
+
+    def work() -> Written:
+        return Written(told={"expectations": gate(staged, planned.declared)})
+
+    keeping.do(Step.GATE, "Gate", ingredients, work)
+
+
+def _sums(staged: Path) -> str:
+    return file_facts(staged, SUMS).sha256
+
+
+def _is_whole(staged: Path, sums: str) -> bool:
+    try:
+        return _sums(staged) == sums and not broken_files(staged)
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""Which steps of a month were done already, and may stand."""

@@ -1,0 +1,84 @@
+"""The digest of a step's code changes with every file it runs, and with no other."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.provenance import ROOMS
+from flows.reuse.code import MODULES, ROOT, modules_of
+from flows.reuse.step import Step
+
+PRINT = (
+    "import json; from flows.reuse.code import MODULES, code_of; "
+    "print(json.dumps({step.value: code_of(step) for step in MODULES}))"
+)
+EVERY = {step.value for step in MODULES}
+
+EDITS = {
+    "transforms/cells.py": {"read", "letters"},
+    "transforms/sheets.py": {"read", "letters"},
+    "transforms/closing.py": {"check", "tidy", "indicators", "letters"},
+    "schemas/rules/terms.py": EVERY - {"read", "gate"},
+    "transforms/classification.py": {"tidy", "indicators"},
+    "transforms/protect.py": {"protect"},
+    "schemas/villages.csv": EVERY,
+    "schemas/form/families.py": EVERY,
+    "outputs/quality.py": {"gate"},
+    "outputs/letters/page.py": {"letters"},
+    "outputs/site/about.py": set[str](),
+    "flows/cli.py": set[str](),
+}
+"""A file that is edited, and the steps that run it."""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The four rooms in another place."""
+    folder = tmp_path_factory.mktemp("rooms")
+    for room in ROOMS:
+        leave = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / room, folder / room, ignore=leave)
+    return folder
+
+
+def codes(folder: Path) -> dict[str, str]:
+    """The digests of all steps, by a process that runs the rooms of a folder."""
+    done = subprocess.run(
+        [sys.executable, "-c", PRINT], cwd=folder, capture_output=True, text=True, check=True
+    )
+    return dict(json.loads(done.stdout))
+
+
+@pytest.fixture(scope="module")
+def before(copy: Path) -> dict[str, str]:
+    return codes(copy)
+
+
+@pytest.mark.parametrize("path", EDITS)
+def test_an_edit_changes_the_code_of_the_steps_that_run_it(
+    copy: Path, before: dict[str, str], path: str
+) -> None:
+    edited = copy / path
+    content = edited.read_bytes()
+    edited.write_bytes(content + b"\n")
+    try:
+        after = codes(copy)
+    finally:
+        edited.write_bytes(content)
+    assert {step for step in EVERY if after[step] != before[step]} == EDITS[path]
+
+
+@pytest.mark.parametrize("step", [Step.READ, Step.GATE])
+def test_reading_and_the_gate_run_no_rule(step: Step) -> None:
+    assert not [m for m in modules_of(step) if m.startswith("schemas.rules")]
+
+
+def test_every_step_with_code_of_its_own_is_known() -> None:
+    # Collecting is done in every run; staging and publishing follow from the whole program.
+    assert set(Step) - set(MODULES) == {Step.COLLECT, Step.STAGE, Step.PUBLISH}
