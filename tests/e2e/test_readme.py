@@ -110,12 +110,14 @@ def test_the_commands_of_the_data_team_run(tmp_path: Path) -> None:
         done = rumahdata("--home", home, *words)
         assert done.returncode == 0, (command, done.stderr)
         printed.setdefault(name, done.stdout)
+        if name == "letters":
+            folder = home / "work" / PERIOD / "letters" / "18.04.04 Balik Bukit"
+            written = {path.suffix for path in folder.glob(f"{VILLAGE}*")}
+            assert written == {".xlsx", ".pdf", ".txt"}
     assert "2 of 136 reported" in printed["release"]
     assert "villages asked 2," in printed["letters"]
     assert "undone" in printed["decisions"]
     assert "people_per_family" in printed["replay"]
-    folder = home / "work" / PERIOD / "letters" / "18.04.04 Balik Bukit"
-    assert {path.suffix for path in folder.glob(f"{VILLAGE}*")} == {".xlsx", ".pdf", ".txt"}
 
 
 def test_the_files_the_readme_names_are_in_a_release(example: Example) -> None:
