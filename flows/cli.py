@@ -13,7 +13,8 @@ from urllib.request import urlopen
 import typer
 from rich.console import Console
 
-from flows import cli_decisions, cli_findings, cli_publishing, cli_releases
+from flows import cli_decisions, cli_doctor, cli_findings, cli_publishing, cli_releases
+from flows.discretion import discreet
 from flows.settings import Request, checked_period, silence_telemetry
 from flows.terminal import Inbox, Out, Period, Sample, app, console, in_process, request_of
 from schemas.spoken import SpokenError
@@ -21,7 +22,15 @@ from schemas.spoken import SpokenError
 if TYPE_CHECKING:
     from flows.summary import Summary
 
-__all__ = ["app", "cli_decisions", "cli_findings", "cli_publishing", "cli_releases", "main"]
+__all__ = [
+    "app",
+    "cli_decisions",
+    "cli_doctor",
+    "cli_findings",
+    "cli_publishing",
+    "cli_releases",
+    "main",
+]
 
 HEALTH_SECONDS = 2
 
@@ -149,10 +158,21 @@ def _healthy(server: str) -> bool:
 
 
 @app.command()
-def status(context: typer.Context, period: Period) -> None:
+def status(
+    context: typer.Context,
+    period: Annotated[
+        str | None,
+        typer.Argument(help="The month, as in 2026-10; without it, a line for every month."),
+    ] = None,
+) -> None:
     """Print how a month went: reports, findings, and where its release is."""
     from flows.summary import print_summary, read_summary  # noqa: PLC0415 - heavy
 
+    if period is None:
+        from flows.overview import overview, print_overview  # noqa: PLC0415 - heavy
+
+        print_overview(console(), context.obj, overview(context.obj))
+        return
     print_summary(console(), read_summary(context.obj, checked_period(period)))
 
 
@@ -162,7 +182,8 @@ def main() -> None:
     try:
         app()
     except (SpokenError, OSError) as error:
-        Console(stderr=True, width=100, highlight=False).print(f"Stopped: {error}", markup=False)
+        told = str(error) if isinstance(error, SpokenError) else discreet(str(error))
+        Console(stderr=True, width=100, highlight=False).print(f"Stopped: {told}", markup=False)
         sys.exit(1)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from flows.discretion import install
 from flows.settings import (
     Request,
     checked_period,
@@ -59,6 +60,7 @@ def release(
 ) -> Summary:
     """Publish the month `period` (2026-10) from its inbox; see flows.month.run_month."""
     asked = request(period, home, inbox, sample=sample)
+    install(asked.home)
     return run_month(replace(asked, correct=correct), AsTasks())
 
 

@@ -179,7 +179,7 @@ class Setting:
     """A setting of the environment: what it means, an example, and what refuses it.
 
     `check` raises a SpokenError where the value that is set cannot be used. The value of a
-    secret is never shown.
+    secret, and the name of a person, is never shown.
     """
 
     name: str
@@ -223,7 +223,7 @@ SETTINGS = (
         check=_check_notify,
     ),
     Setting(NOTIFY_ON, "of what they are told", " ".join(EVENTS), check=events_told),
-    Setting("RUMAHDATA_BY", "who decides, where --by is not given", "Kader"),
+    Setting("RUMAHDATA_BY", "who decides, where --by is not given", "Kader", is_secret=True),
     Setting("RUMAHDATA_CKAN_TOKEN", "the token of a CKAN portal", "eyJ0...", is_secret=True),
     Setting("AWS_ACCESS_KEY_ID", "the key of the store", "AKIA...", is_secret=True),
     Setting("AWS_SECRET_ACCESS_KEY", "its secret", "wJalr...", is_secret=True),
@@ -243,7 +243,7 @@ SETTINGS = (
 def secret_values() -> list[str]:
     """What must not be shown: values of secret settings, and the secret parts of addresses."""
     values = [os.environ.get(setting.name, "") for setting in SETTINGS if setting.is_secret]
-    words = {word for value in values for word in value.split()}
+    words = {word for value in values if "://" in value for word in value.split()}
     addresses = (word.split("://", 1)[1] for word in words if "://" in word)
     parts = {part for address in addresses for part in re.split(r"[/:@?&=]", address)}
     secrets = {text for text in (*values, *words, *parts) if len(text) >= SHORTEST_SECRET}
