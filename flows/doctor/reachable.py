@@ -30,7 +30,7 @@ def store(home: Home) -> Iterator[Check]:
         return
     try:
         opened = open_store(store_of())
-        if isinstance(opened, FolderStore) and not opened.root.is_dir():
+        if isinstance(opened, FolderStore) and not opened.root.exists():
             yield _absent(opened)
             return
         there = _named(opened.read(LATEST).content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +26,7 @@ def locks(home: Home) -> Iterator[Check]:
         yield fine("locks", "this system does not tell which locks are held")
         return
     held = holders()
-    busy = [(path, held[key]) for path in _lock_files(home) if (key := _key(path)) in held]
+    busy = [(path, held[n]) for path in _lock_files(home) if (n := path.stat().st_ino) in held]
     if not busy:
         yield fine("locks", "none is held: no run is on")
     for path, process in busy:
@@ -39,18 +38,17 @@ def locks(home: Home) -> Iterator[Check]:
             yield warned("locks", told, "see what it does; if it hangs, end that process")
 
 
-def holders() -> dict[tuple[int, int, int], int]:
-    """The process that holds a lock, by the device (major, minor) and inode of the file.
+def holders() -> dict[int, int]:
+    """The process that holds a lock, by the inode of the file; 0 where it is not seen from here.
 
-    0 where the process is not to be seen from here.
+    The device is left out: layered file systems name another than a file's status does.
     """
     found = {}
     for line in LOCKS_OF_LINUX.read_text(encoding="ascii").splitlines():
         words = line.split()
         if "->" in words or len(words) < 6:  # one that waits for another
             continue
-        major, minor, inode = words[5].split(":")
-        found[int(major, 16), int(minor, 16), int(inode)] = max(0, int(words[4]))
+        found[int(words[5].rsplit(":", 1)[1])] = max(0, int(words[4]))
     return found
 
 
@@ -63,7 +61,8 @@ def leftovers(home: Home) -> Iterator[Check]:
         *(p for p in home.root.glob("work/*/.*") if p.name != ".lock"),
         *home.root.glob(".probe-*"),
     ]
-    if LOCKS_OF_LINUX.exists() and not holders().keys().isdisjoint(map(_key, _lock_files(home))):
+    inodes = (path.stat().st_ino for path in _lock_files(home))
+    if LOCKS_OF_LINUX.exists() and not holders().keys().isdisjoint(inodes):
         yield fine("leftovers", "a run is on: what it has not finished is its own")
         return
     if not stages and not cut:
@@ -89,11 +88,6 @@ def leftovers(home: Home) -> Iterator[Check]:
 
 def _lock_files(home: Home) -> list[Path]:
     return sorted([*home.root.glob("work/*/.lock"), *(home.releases / STAGING).glob("*.lock")])
-
-
-def _key(path: Path) -> tuple[int, int, int]:
-    status = path.stat()
-    return os.major(status.st_dev), os.minor(status.st_dev), status.st_ino
 
 
 def _held(path: Path) -> str:
