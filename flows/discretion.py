@@ -98,11 +98,22 @@ class Discretion(logging.Filter):
             said = record.getMessage()
         except Exception as error:  # noqa: BLE001 - a record of any library
             said = f"a record that cannot be formatted ({type(error).__name__})"
-        record.msg, record.args = discreet(said), None
+            record.msg, record.args = said, None
+        if discreet(said) != said:
+            _blank_out(record)
         if record.exc_info and record.exc_info[0]:
             lines = traceback.format_exception(*record.exc_info)
             record.exc_text, record.exc_info = discreet("".join(lines).rstrip()), None
         return True
+
+
+def _blank_out(record: logging.LogRecord) -> None:
+    """Blank out the arguments of a record, whose number some formatters rely on, or all of it."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(discreet(a) if isinstance(a, str) else a for a in record.args)
+    said = record.getMessage()
+    if discreet(said) != said:
+        record.msg, record.args = discreet(said), None
 
 
 class _Factory:

@@ -19,7 +19,10 @@ from schemas.problem import SEVERITY
 from schemas.release import Version
 from transforms.merge import WIB
 
-HEADS = ("month", "reported", " ".join(SEVERITY.values), "release", "last run (WIB)", "copied")
+HEADS = ("month", "reported", "findings", "release", "last run (WIB)", "copied")
+WIDEST_COPIED = 30
+SHORT = 50
+"""Characters of a line without its release and whether that is copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def _line(home: Home, period: str) -> Line:
     return Line(
         period,
         reported=f"{summary.reported} of {summary.expected}",
-        findings=" ".join(str(summary.problems.get(code, 0)) for code in SEVERITY.values),
+        findings="/".join(str(summary.problems.get(code, 0)) for code in SEVERITY.values),
         release=summary.version or "checked, not published",
         when=when,
         copied=_copied(summary),
@@ -91,10 +94,12 @@ def print_overview(console: Console, home: Home, lines: Sequence[Line]) -> None:
     if not lines:
         console.print(f"No month is known in {home.root}", soft_wrap=True, markup=False)
         return
+    copied = min(WIDEST_COPIED, max(len(line.copied) for line in lines))
+    widest = {"release": max(20, console.width - SHORT - copied), "copied": max(6, copied)}
     table = Table(box=None, pad_edge=False)
     for head in HEADS:
-        is_long = head in {"release", "copied"}
-        table.add_column(head, no_wrap=True, overflow="ellipsis" if is_long else "fold")
+        table.add_column(head, no_wrap=True, overflow="ellipsis", max_width=widest.get(head))
     for line in lines:
         table.add_row(*map(Text, astuple(line)))
     console.print(table)
+    console.print(f"findings: {'/'.join(SEVERITY.values)}", markup=False)

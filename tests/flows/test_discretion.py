@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from uvicorn.logging import AccessFormatter
 
 from flows import discretion
 from flows.archive import Archive, Receipt
@@ -141,3 +142,14 @@ def test_an_unforeseen_error_prints_no_data() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)  # noqa: PLW1510
     assert "FileNotFoundError" in done.stderr
     assert "'inbox/2026-10/[file name]'" in done.stderr.splitlines()[-1]
+
+
+def test_the_access_log_of_a_server_stays_whole(tmp_path: Path, logs: None) -> None:
+    """Uvicorn's formatter unpacks five arguments of a record."""
+    install(Home(tmp_path))
+    make = logging.getLogRecordFactory()
+    formatter = AccessFormatter("%(request_line)s %(status_code)s", use_colors=False)
+    for path, told in (("/api/health", "/api/health"), ("/x?n=081234567890", "/x?n=[phone]")):
+        given = ("127.0.0.1:4", "GET", path, "1.1", 200)
+        record = make("uvicorn.access", 20, "", 0, '%s - "%s %s HTTP/%s" %d', given, None)
+        assert formatter.format(record) == f"GET {told} HTTP/1.1 200 OK"
