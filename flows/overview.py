@@ -21,8 +21,8 @@ from transforms.merge import WIB
 
 HEADS = ("month", "reported", "findings", "release", "last run (WIB)", "copied")
 WIDEST_COPIED = 30
-SHORT = 50
-"""Characters of a line without its release and whether that is copied."""
+SHORT = 51
+"""Characters of a line without its release and whether that is copied: four columns, the gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ def print_overview(console: Console, home: Home, lines: Sequence[Line]) -> None:
     if not lines:
         console.print(f"No month is known in {home.root}", soft_wrap=True, markup=False)
         return
-    copied = min(WIDEST_COPIED, max(len(line.copied) for line in lines))
-    widest = {"release": max(20, console.width - SHORT - copied), "copied": max(6, copied)}
+    copied = min(WIDEST_COPIED, max(len(text) for text in (HEADS[-1], *(x.copied for x in lines))))
+    widest = {"release": max(20, console.width - SHORT - copied), "copied": copied}
     table = Table(box=None, pad_edge=False)
     for head in HEADS:
         table.add_column(head, no_wrap=True, overflow="ellipsis", max_width=widest.get(head))
