@@ -25,7 +25,7 @@ _NUMBERS = re.compile(
     r"|(?P<phone>(?<![0-9A-Za-z])(?:(?:\+62[ .\-]?|62[ \-]?|0)8[0-9]{1,3}(?:[ .\-]?[0-9]){5,10}"
     r"|\+62[ .\-]?[0-9](?:[ .\-]?[0-9]){6,11}|(?<![0-9][.])8[0-9]{9,11}"
     r"|(?:\(0[2-9][0-9]{1,2}\) ?|0[2-9][0-9]{1,2}[ \-])[0-9]{5,8})(?![0-9]))"
-    r"|(?P<mail>[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)"
+    r"|(?P<mail>(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+)"
 )
 """Digests are kept; a NIK has 16 digits; phone numbers as Indonesia and spreadsheets write them."""
 
@@ -35,7 +35,9 @@ _INBOX = re.compile(
     rf"(?:\.(?:{_SENT})\b|$|(?=['\"\n]))",
     re.IGNORECASE,
 )
-_FILE = re.compile(rf"(?P<name>[^/\\'\"\n:,;(){{}}\[\]<>|=]*\.(?:{_SENT}))(?!\w)", re.IGNORECASE)
+_FILE = re.compile(
+    rf"(?P<name>[^/\\'\"\n:,;(){{}}\[\]<>|=]{{0,255}}\.(?:{_SENT}))(?!\w)", re.IGNORECASE
+)
 
 _OURS = ("release.xlsx", "csv-indonesia.zip", "villages.csv", "dictionary.csv")
 
@@ -56,7 +58,10 @@ class _Sent:
         if self.home is None:
             return
         for folder in (self.home.archive / "receipts").glob("*"):
-            changed = folder.stat().st_mtime_ns
+            try:
+                changed = folder.stat().st_mtime_ns
+            except OSError:  # taken away meanwhile, with what it says
+                continue
             if self._months.get(folder, (0,))[0] != changed:
                 self._months[folder] = changed, frozenset(_unshaped(folder))
             yield from self._months[folder][1]

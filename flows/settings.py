@@ -236,6 +236,7 @@ SETTINGS = (
         "http://127.0.0.1:4200/api",
         check=_check_server,
     ),
+    Setting("PREFECT_API_AUTH_STRING", "how it is entered", "user:password", is_secret=True),
 )
 """Every setting that is read, in the order in which it is told."""
 
@@ -247,7 +248,7 @@ def secret_values() -> list[str]:
     addresses = (word.split("://", 1)[1] for word in words if "://" in word)
     parts = {part for address in addresses for part in re.split(r"[/:@?&=]", address)}
     secrets = {text for text in (*values, *words, *parts) if len(text) >= SHORTEST_SECRET}
-    return sorted(secrets, key=len, reverse=True)
+    return sorted(secrets - {"localhost"}, key=len, reverse=True)
 
 
 def silence_telemetry() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -153,3 +154,10 @@ def test_the_access_log_of_a_server_stays_whole(tmp_path: Path, logs: None) -> N
         given = ("127.0.0.1:4", "GET", path, "1.1", 200)
         record = make("uvicorn.access", 20, "", 0, '%s - "%s %s HTTP/%s" %d', given, None)
         assert formatter.format(record) == f"GET {told} HTTP/1.1 200 OK"
+
+
+@pytest.mark.parametrize("text", ["word " * 40_000, "a" * 200_000, "1 " * 100_000, "x.y@" * 50_000])
+def test_a_long_text_does_not_hold_up_a_run(text: str) -> None:
+    began = time.process_time()
+    discreet(text)
+    assert time.process_time() - began < 5
