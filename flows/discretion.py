@@ -35,9 +35,10 @@ _INBOX = re.compile(
     rf"(?:\.(?:{_SENT})\b|$|(?=['\"\n]))",
     re.IGNORECASE,
 )
-_FILE = re.compile(
-    rf"(?P<name>[^/\\'\"\n:,;(){{}}\[\]<>|=]{{0,255}}\.(?:{_SENT}))(?!\w)", re.IGNORECASE
-)
+_SUFFIX = re.compile(rf"\.(?:{_SENT})(?!\w|\.(?:{_SENT})\b)", re.IGNORECASE)
+_BEFORE_NAME = frozenset("/\\'\"\n:,;(){}[]<>|=")
+_LONGEST_NAME = 255
+"""Bytes of a file's name on common file systems."""
 
 _OURS = ("release.xlsx", "csv-indonesia.zip", "villages.csv", "dictionary.csv")
 
@@ -142,7 +143,7 @@ def _print_discreetly(
 
 def _shapes(text: str) -> str:
     text = _INBOX.sub(rf"\1{NAME}", text)
-    return _NUMBERS.sub(_blank, _FILE.sub(_unnamed, text))
+    return _NUMBERS.sub(_blank, _unnamed(text))
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -150,11 +151,19 @@ def _blank(found: re.Match[str]) -> str:
     return blanks[str(found.lastgroup)]
 
 
-def _unnamed(found: re.Match[str]) -> str:
-    name = found["name"]
-    if name.split()[-1] in _own_names():
-        return name
-    return f"{name[: len(name) - len(name.lstrip())]}{NAME}"
+def _unnamed(text: str) -> str:
+    """The text without names of files: from what cannot be in a name up to the suffix."""
+    told, done = [], 0
+    for suffix in _SUFFIX.finditer(text):
+        start, first = suffix.start(), max(done, suffix.start() - _LONGEST_NAME)
+        while start > first and text[start - 1] not in _BEFORE_NAME:
+            start -= 1
+        name = text[start : suffix.end()]
+        spaces = name[: len(name) - len(name.lstrip())]
+        is_ours = name.split()[-1] in _own_names()
+        told += [text[done:start], name if is_ours else f"{spaces}{NAME}"]
+        done = suffix.end()
+    return "".join((*told, text[done:]))
 
 
 @cache

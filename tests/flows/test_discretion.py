@@ -84,6 +84,8 @@ def test_what_belongs_to_the_house_is_kept(text: str) -> None:
         ("at /srv/inbox/2026-10/Bu Siti/a.ods now", "at /srv/inbox/2026-10/[file name] now"),
         ("/kiriman/Siti Aminah.XLS is locked", "/kiriman/[file name] is locked"),
         ("got siti.csv", "[file name]"),
+        ("bu siti.xlsx dan bu ani.xls", "[file name] [file name]"),
+        ("siti problems.csv.xlsx", "[file name]"),
     ],
 )
 def test_what_looks_like_the_name_of_a_submission_is_blanked_out(written: str, told: str) -> None:
@@ -156,7 +158,9 @@ def test_the_access_log_of_a_server_stays_whole(tmp_path: Path, logs: None) -> N
         assert formatter.format(record) == f"GET {told} HTTP/1.1 200 OK"
 
 
-@pytest.mark.parametrize("text", ["word " * 40_000, "a" * 200_000, "1 " * 100_000, "x.y@" * 50_000])
+@pytest.mark.parametrize(
+    "text", ["word " * 40_000, "a" * 200_000, "1 " * 100_000, "x.y@" * 50_000, "a.csv " * 30_000]
+)
 def test_a_long_text_does_not_hold_up_a_run(text: str) -> None:
     began = time.process_time()
     discreet(text)
