@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -245,10 +245,22 @@ def secret_values() -> list[str]:
     """What must not be shown: values of secret settings, and the secret parts of addresses."""
     values = [os.environ.get(setting.name, "") for setting in SETTINGS if setting.is_secret]
     words = {word for value in values if "://" in value for word in value.split()}
-    addresses = (word.split("://", 1)[1] for word in words if "://" in word)
-    parts = {part for address in addresses for part in re.split(r"[/:@?&=]", address)}
+    parts = {part for word in words for part in _secret_parts(word)}
     secrets = {text for text in (*values, *words, *parts) if len(text) >= SHORTEST_SECRET}
-    return sorted(secrets - {"localhost"}, key=len, reverse=True)
+    return sorted(secrets, key=len, reverse=True)
+
+
+def _secret_parts(address: str) -> Iterator[str]:
+    """The password of an address, and what in it looks like a key: it has digits or capitals.
+
+    The name of a host is none, but a host without a dot may be.
+    """
+    _, _, rest = address.partition("://")
+    if "@" in (before := re.split(r"[/?]", rest)[0]):
+        yield before.rpartition("@")[0].partition(":")[2]
+    for part in re.split(r"[/:@?&=]", rest):
+        if "." not in part and re.search(r"[0-9A-Z]", part):
+            yield part
 
 
 def silence_telemetry() -> None:

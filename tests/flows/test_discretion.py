@@ -112,6 +112,13 @@ def test_secrets_are_blanked_out(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told == "POST /[secret] with [secret] to bot[secret]:[secret] json"
 
 
+def test_what_is_no_secret_of_an_address_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NOTIFY, "json://data.example.id/rumah-data mailto://u:rahasia@10.0.0.1:2525")
+    text = "Page: https://data.example.id/rumah-data/ on 10.0.0.1"
+    assert discreet(text) == text
+    assert discreet("with rahasia") == "with [secret]"
+
+
 def failing(logger: logging.Logger) -> None:
     try:
         int("081234567890 in 'Siti Aminah.xlsx'")
