@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +17,14 @@ APPROVAL = "approval.json"
 
 
 class ApprovalNeededError(SpokenError):
-    """A release is staged and waits for a person; the message says where, and what to do."""
+    """A release is staged and waits for a person; the message says where, and what to do.
+
+    `told` says in a sentence what it holds; `is_new` that it is asked for the first time.
+    """
+
+    def __init__(self, message: str, version: str, told: str, *, is_new: bool) -> None:
+        super().__init__(message)
+        self.version, self.told, self.is_new = version, told, is_new
 
 
 class NothingToApproveError(SpokenError):
@@ -28,14 +35,15 @@ class NothingToApproveError(SpokenError):
 class Waiting:
     """A staged release, named by the digest of its SHA256SUMS.
 
-    `asked` is when it was first asked for; `by` and `because` say who approved it and why,
-    and are empty while it waits.
+    `told` says in a sentence what it holds, `asked` is when it was first asked for; `by` and
+    `because` say who approved it and why, and are empty while it waits.
     """
 
     version: str
     staged: str
     sums: str
-    asked: str
+    told: str
+    asked: str = ""
     by: str = ""
     because: str = ""
     approved: str = ""
@@ -53,16 +61,21 @@ def waiting_of(home: Home, period: str) -> Waiting | None:
         return None
 
 
-def require_approval(home: Home, period: str, version: str, staged: Path, sums: str) -> None:
+def require_approval(home: Home, period: str, asked: Waiting) -> None:
     """Go on where this very release was approved; else ask for it: ApprovalNeededError."""
     known = waiting_of(home, period)
-    if known is None or known.sums != sums:
-        known = Waiting(version, staged.name, sums, _now())
+    is_new = known is None or known.sums != asked.sums
+    if known is None or is_new:
+        known = replace(asked, asked=_now())
         write_json(_path(home, period), asdict(known))
     if not known.by:
+        page = known.folder(home) / "index.html"
         raise ApprovalNeededError(
-            f"{version} is staged and waits for approval: look at {staged / 'index.html'}, then "
-            f"run `rumahdata approve {period}`. It is published only then"
+            f"{known.version} is staged and waits for approval: look at {page}, then run "
+            f"`rumahdata approve {period}`. It is published only then",
+            known.version,
+            known.told,
+            is_new=is_new,
         )
 
 
@@ -74,9 +87,9 @@ def approve(home: Home, period: str, by: str, because: str) -> Waiting:
             f"no release of {period} waits for approval: `rumahdata plan {period}` tells what is "
             "to be done"
         )
-    told = asdict(waiting) | {"by": by, "because": because, "approved": _now()}
-    write_json(_path(home, period), told)
-    return Waiting(**told)
+    approved = replace(waiting, by=by, because=because, approved=_now())
+    write_json(_path(home, period), asdict(approved))
+    return approved
 
 
 def _path(home: Home, period: str) -> Path:

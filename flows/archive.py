@@ -140,7 +140,7 @@ class Archive:
 
     def receipts(self, period: str) -> list[Receipt]:
         """The receipts of a month in the order of arrival, then of digest and name."""
-        found = (_receipt(path) for path in (self.root / "receipts" / period).glob("*.json"))
+        found = (read_receipt(path) for path in (self.root / "receipts" / period).glob("*.json"))
         return sorted(found, key=lambda r: (r.received_at, r.sha256, r.name))
 
 
@@ -184,7 +184,8 @@ def _as_json(receipt: Receipt) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def _receipt(path: Path) -> Receipt:
+def read_receipt(path: Path) -> Receipt:
+    """The receipt in a file; OSError, ValueError, KeyError, TypeError where it holds none."""
     told = json.loads(path.read_text(encoding="utf-8"))
     moments = {
         name: datetime.fromisoformat(told[name]).astimezone(UTC)

@@ -9,12 +9,11 @@ from urllib.request import urlopen
 
 from rich.console import Console
 
-from flows.settings import Request
+from flows.settings import SERVER, Request
 
 if TYPE_CHECKING:
     from flows.summary import Summary
 
-SERVER = "PREFECT_API_URL"
 HEALTH_SECONDS = 2
 
 
@@ -32,11 +31,11 @@ def run_release(asked: Request, console: Console) -> Summary:
         else f"No Prefect server is set ({SERVER})"
     )
     console.print(f"{why}: the steps run here, unrecorded.")
-    from flows.month import run_month  # noqa: PLC0415 - heavy
-    from flows.runner import InProcess  # noqa: PLC0415
+    from flows.runner import InProcess  # noqa: PLC0415 - heavy
+    from flows.told_run import told_run  # noqa: PLC0415
 
     with InProcess(console) as runner:
-        return run_month(asked, runner)
+        return told_run(asked, runner)
 
 
 def is_healthy(server: str) -> bool:

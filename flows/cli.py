@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from flows import cli_decisions, cli_findings, cli_publishing, cli_releases, cli_runs
+from flows import cli_decisions, cli_doctor, cli_findings, cli_publishing, cli_releases, cli_runs
+from flows.discretion import discreet
 from flows.settings import checked_period, silence_telemetry
 from flows.terminal import Out, Period, app, console
 from schemas.spoken import SpokenError
@@ -17,6 +18,7 @@ from schemas.spoken import SpokenError
 __all__ = [
     "app",
     "cli_decisions",
+    "cli_doctor",
     "cli_findings",
     "cli_publishing",
     "cli_releases",
@@ -94,10 +96,21 @@ def sample(  # noqa: PLR0913, PLR0917 - the options of one command
 
 
 @app.command()
-def status(context: typer.Context, period: Period) -> None:
+def status(
+    context: typer.Context,
+    period: Annotated[
+        str | None,
+        typer.Argument(help="The month, as in 2026-10; without it, a line for every month."),
+    ] = None,
+) -> None:
     """Print how a month went: reports, findings, and where its release is."""
     from flows.summary import print_summary, read_summary  # noqa: PLC0415 - heavy
 
+    if period is None:
+        from flows.overview import overview, print_overview  # noqa: PLC0415 - heavy
+
+        print_overview(console(), context.obj, overview(context.obj))
+        return
     print_summary(console(), read_summary(context.obj, checked_period(period)))
 
 
@@ -107,7 +120,8 @@ def main() -> None:
     try:
         app()
     except (SpokenError, OSError) as error:
-        Console(stderr=True, width=100, highlight=False).print(f"Stopped: {error}", markup=False)
+        told = str(error) if isinstance(error, SpokenError) else discreet(str(error))
+        Console(stderr=True, width=100, highlight=False).print(f"Stopped: {told}", markup=False)
         sys.exit(1)
 
 

@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from flows.reuse.step import Step, steps_from
-from flows.settings import Request, SettingError, approval_of, months_of
+from flows.settings import Request, SettingError, is_approval_needed, months_of
 from flows.terminal import Because, By, Inbox, Period, Sample, app, console, in_process, request_of
 from schemas.register import villages
 
@@ -75,7 +75,7 @@ def release(
         request_of(context, months[0], inbox, sample=sample),
         correct=correct,
         letters=letters,
-        approval=approval_of() if approval is None else approval,
+        approval=is_approval_needed() if approval is None else approval,
         waits=wait,
     )
     if len(months) == 1:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from flows.approval import require_approval
+from flows.approval import Waiting, require_approval
 from flows.decisions import digest_of
 from flows.examination import Case, keeping_of
 from flows.provenance import code_digest, library_versions
@@ -32,6 +33,8 @@ from outputs.publish import (
 )
 from outputs.quality import gate
 from schemas.decision import Decision
+from schemas.problem import SEVERITY
+from schemas.register import villages
 
 
 def publish_months(
@@ -99,7 +102,8 @@ def _published(
         staged = _staged(request, case, parts, planned, keeping)
         _gated(staged, planned, keeping)
         if request.approval:
-            require_approval(request.home, request.period, version, staged, _sums(staged))
+            waiting = Waiting(version, staged.name, _sums(staged), _in_words(case, planned))
+            require_approval(request.home, request.period, waiting)
     keeping.did(Step.PUBLISH, {}, work)
     # What stands now is what the next run of the same finds.
     keeping.rename(Step.PUBLISH, _ingredients(request, case, parts))
@@ -137,6 +141,17 @@ def _gated(staged: Path, planned: Plan, keeping: Keeping) -> None:
         return Written(told={"expectations": gate(staged, planned.declared)})
 
     keeping.do(Step.GATE, "Gate", ingredients, work)
+
+
+def _in_words(case: Case, planned: Plan) -> str:
+    """What a staged release holds, for the person who is asked to approve it."""
+    found = Counter(problem.severity.value for problem in case.examined.problems)
+    counted = ", ".join(f"{found[code]} {code}" for code in SEVERITY.values)
+    told = planned.compared.told
+    return (
+        f"{len(case.examined.month.current)} of {len(villages())} villages reported; findings: "
+        f"{counted}; {len(told)} changes in months published before."
+    )
 
 
 def _sums(staged: Path) -> str:

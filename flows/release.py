@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from flows.discretion import install
 from flows.settings import (
     Request,
-    approval_of,
     checked_period,
     home_of,
+    is_approval_needed,
     silence_telemetry,
     site_of,
     store_of,
@@ -23,11 +24,11 @@ silence_telemetry()
 from prefect import Task, flow  # noqa: E402 - after the telemetry is off
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 
-from flows.month import run_month  # noqa: E402
 from flows.reuse.step import Step  # noqa: E402
 from flows.reuse.tally import Tally  # noqa: E402
 from flows.runner import BATCH  # noqa: E402
 from flows.summary import Summary  # noqa: E402
+from flows.told_run import told_run  # noqa: E402
 
 Given = TypeVar("Given")
 Taken = TypeVar("Taken")
@@ -79,12 +80,13 @@ def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them i
         request(period, home, inbox, sample=sample),
         correct=correct,
         letters=letters,
-        approval=approval_of() if approval is None else approval,
+        approval=is_approval_needed() if approval is None else approval,
         again=frozenset(again),
         village=village,
         until=until,
     )
-    return run_month(asked, AsTasks())
+    install(asked.home)
+    return told_run(asked, AsTasks())
 
 
 def start(asked: Request) -> Summary:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from flows.discretion import install
 from flows.settings import Home, Request, checked_period, home_of, site_of, store_of
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def main_options(
 ) -> None:
     """Take the options that every command shares."""
     context.obj = home_of(home)
+    install(context.obj)
 
 
 def request_of(

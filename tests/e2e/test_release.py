@@ -228,6 +228,8 @@ def test_a_prefect_server_records_the_run_and_the_bytes_are_the_same(
     )
     assert recorded.returncode == 0, recorded.stderr + recorded.stdout
     assert "Recorded as a flow run" in recorded.stdout
+    looked = rumahdata("--home", home, "doctor", PREFECT_API_URL=server)
+    assert "it answers, Prefect" in looked.stdout
     assert sums(home / "releases" / VERSION) == sums(direct / "releases" / VERSION)
     request = urllib.request.Request(
         f"{server}/flow_runs/filter", data=b"{}", headers={"Content-Type": "application/json"}

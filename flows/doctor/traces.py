@@ -1,0 +1,103 @@
+"""Looks at what runs leave in the data folder: locks that are held, and what was cut off."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows.doctor.check import Check, fine, warned
+from flows.settings import Home
+from schemas.spoken import some_of
+
+STAGING = ".staging"
+"""As in outputs.publish, which takes three seconds to import."""
+
+LOCKS_OF_LINUX = Path("/proc/locks")
+LONG = 6 * 3600
+"""Seconds after which a run that still holds its lock is looked after."""
+
+SHOWN = 5
+
+
+def locks(home: Home) -> Iterator[Check]:
+    """Which locks are held, by which process, and since when; none is taken to find out."""
+    if not LOCKS_OF_LINUX.exists():
+        yield fine("locks", "this system does not tell which locks are held")
+        return
+    held = holders()
+    busy = [(path, held[n]) for path in _lock_files(home) if (n := path.stat().st_ino) in held]
+    if not busy:
+        yield fine("locks", "none is held: no run is on")
+    for path, process in busy:
+        seconds = time.time() - path.stat().st_mtime
+        told = f"{_held(path)} by process {_named(process)} since {seconds / 60:.0f} minutes"
+        if seconds < LONG:
+            yield fine("locks", told)
+        else:
+            yield warned("locks", told, "see what it does; if it hangs, end that process")
+
+
+def holders() -> dict[int, int]:
+    """The process that holds a lock, by the inode of the file; 0 where it is not seen from here.
+
+    The device is left out: layered file systems name another than a file's status does.
+    """
+    found = {}
+    for line in LOCKS_OF_LINUX.read_text(encoding="ascii").splitlines():
+        words = line.split()
+        if "->" in words or len(words) < 6:  # one that waits for another
+            continue
+        found[int(words[5].rsplit(":", 1)[1])] = max(0, int(words[4]))
+    return found
+
+
+def leftovers(home: Home) -> Iterator[Check]:
+    """What killed runs left: it does no harm, and runs of the same month clear most of it."""
+    stages = [path for path in (home.releases / STAGING).glob("20*-[0-9]*") if path.is_dir()]
+    cut = [
+        *(home.archive / "incoming").glob("*"),
+        *(p for p in (home.archive / "receipts").glob("*/*") if p.suffix != ".json"),
+        *(p for p in home.root.glob("work/*/.*") if p.name != ".lock"),
+        *home.root.glob(".probe-*"),
+    ]
+    inodes = (path.stat().st_ino for path in _lock_files(home))
+    if LOCKS_OF_LINUX.exists() and not holders().keys().isdisjoint(inodes):
+        yield fine("leftovers", "a run is on: what it has not finished is its own")
+        return
+    if not stages and not cut:
+        yield fine("leftovers", "no run was cut off")
+        return
+    if stages:
+        named = some_of(sorted(path.name for path in stages), SHOWN)
+        yield warned(
+            "leftovers",
+            f"a run was cut off while it wrote {named}",
+            "run that month again: it ends well and clears this; of an edition that is not "
+            f"wanted any more, remove the folder below {home.releases / STAGING}",
+        )
+    if cut:
+        yield warned(
+            "leftovers",
+            f"{len(cut)} files were cut off while they were written",
+            "run the month again; while no run is on, files of "
+            f"{some_of(sorted({str(p.parent) for p in cut}), SHOWN)} whose name is a number, or "
+            "ends in one, may be removed",
+        )
+
+
+def _lock_files(home: Home) -> list[Path]:
+    return sorted([*home.root.glob("work/*/.lock"), *(home.releases / STAGING).glob("*.lock")])
+
+
+def _held(path: Path) -> str:
+    held = path.parent.name if path.name == ".lock" else path.stem
+    return f"{held} is held"
+
+
+def _named(process: int) -> str:
+    try:
+        command = Path("/proc", str(process), "comm").read_text(encoding="utf-8").strip()
+    except OSError:
+        return f"{process}" if process else "of another container or machine"
+    return f"{process} ({command})"

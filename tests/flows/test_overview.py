@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli import app
+from flows.overview import Line, overview
+from flows.settings import STORE, Home
+from flows.summary import SUMMARY, write_stop, write_summary
+from tests.homes import NOON
+from tests.stores.publishers import small_release
+from tests.summaries import summary
+
+WHEN = "2026-11-01 09:26"
+"""NOON in western Indonesia (UTC+7)."""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home with a month of each sort."""
+    monkeypatch.delenv(STORE, raising=False)
+    home = Home(tmp_path / "home")
+    for period, given in {
+        "2026-03": {"version": "2026.03.0", "outcome": "published"},
+        "2026-04": {"version": "2026.04.1", "not_copied": "the bucket\nis down"},
+        "2026-05": {"version": "2026.05.0-CONTOH", "outcome": "published"},
+        "2026-06": {"version": ""},
+    }.items():
+        write_summary(home, summary(period=period, **given))
+    write_stop(home, "2026-07", "no file was found for 2026-07")
+    small_release(home.releases, "2026.08.0")
+    small_release(home.releases, "2026.08.1")
+    write_stop(home, "2026-08", "'Bu Siti.xlsx' of 081234567890")
+    home.work("2026-09").mkdir()
+    (home.work("2026-09") / SUMMARY).write_text("{")
+    (home.inbox("2026-10") / "Balik Bukit").mkdir(parents=True)
+    (home.root / "inbox" / "contoh").mkdir()
+    for path in home.root.glob(f"work/*/{SUMMARY}"):
+        os.utime(path, (NOON, NOON))
+    return home
+
+
+def test_every_month_has_a_line(home: Home) -> None:
+    counted = ("119 of 136", "25/66/22")
+    unreadable = (
+        f"{home.work('2026-09') / SUMMARY} cannot be read: run `rumahdata check 2026-09` again"
+    )
+    assert overview(home) == [
+        Line("2026-03", *counted, "2026.03.0", WHEN, "no store"),
+        Line("2026-04", *counted, "2026.04.1", WHEN, "no: the bucket is down"),
+        Line("2026-05", *counted, "2026.05.0-CONTOH", WHEN),
+        Line("2026-06", *counted, "checked, not published", WHEN),
+        Line("2026-07", release="stopped: no file was found for 2026-07", when=WHEN),
+        Line("2026-08", release="2026.08.1, stopped: '[file name]' of [phone]", when=WHEN),
+        Line("2026-09", release=unreadable, when=WHEN),
+        Line("2026-10", release="not run yet"),
+    ]
+
+
+def test_what_was_copied_is_told_where_there_is_a_store(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(STORE, "s3://rumah/data")
+    told = {line.period: line.copied for line in overview(home)}
+    assert told["2026-03"] == "yes"
+    assert told["2026-04"] == "no: the bucket is down"
+    assert {told[f"2026-{month:02}"] for month in range(5, 11)} == {""}
+
+
+def test_the_command_prints_one_line_a_month(home: Home) -> None:
+    done = CliRunner().invoke(app, ["--home", str(home.root), "status"])
+    assert done.exit_code == 0, done.output
+    heads, *lines, key = done.output.splitlines()
+    assert " ".join(heads.split()) == "month reported findings release last run (WIB) copied"
+    assert key == "findings: blocking/confirm/note"
+    assert [line.split()[0] for line in lines] == [f"2026-{month:02}" for month in range(3, 11)]
+    assert lines[0].split() == [
+        *("2026-03", "119", "of", "136", "25/66/22", "2026.03.0"),
+        *(*WHEN.split(), "no", "store"),
+    ]
+
+
+def test_the_months_of_a_home_that_is_empty(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["--home", str(tmp_path), "status"])
+    assert done.output == f"No month is known in {tmp_path}\n"
