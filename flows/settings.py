@@ -13,6 +13,11 @@ from schemas.spoken import SpokenError
 SITE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?")
 
 STORE = "RUMAHDATA_STORE"
+INBOX = "RUMAHDATA_INBOX"
+PASSWORD = "RUMAHDATA_INBOX_PASSWORD"  # noqa: S105 - the name of a setting, not its value
+
+MONTH = "{period}"
+"""Stands for the month in the address of an inbox."""
 
 TELEMETRY_OFF = {
     "DO_NOT_TRACK": "1",
@@ -58,8 +63,10 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of one run: a month, from which folder, real or example.
+    """What is asked of one run: a month, from which inbox, real or example.
 
+    `source` is the address of an inbox that is pulled, with MONTH for the month where it has
+    one for each, or empty where the workbooks are in the folder `inbox`.
     `correct` asks for a new edition of a month that is published. `site` is the address
     below which releases are published, ended by a slash, or empty; `store` that of the
     store to which a release is copied, or empty.
@@ -72,10 +79,17 @@ class Request:
     correct: bool = False
     site: str = ""
     store: str = ""
+    source: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the workbooks are, for people."""
+        return self.source.replace(MONTH, self.period) or str(self.inbox)
 
     def of(self, period: str) -> Request:
         """The same request for another month of the same home."""
-        return replace(self, period=period, inbox=self.home.inbox(period))
+        source = self.source if MONTH in self.source else ""
+        return replace(self, period=period, inbox=self.home.inbox(period), source=source)
 
 
 def home_of(option: Path | None) -> Home:
@@ -104,6 +118,24 @@ def site_of() -> str:
             "https://data.example.id/rumah-data/"
         )
     return f"{address.rstrip('/')}/"
+
+
+def with_inbox(asked: Request, option: str | None) -> Request:
+    """The request with the inbox of the option, else of RUMAHDATA_INBOX, else of its home.
+
+    An example takes the option alone. SettingError when the address holds a password.
+    """
+    given = (option or ("" if asked.sample else os.environ.get(INBOX, ""))).strip()
+    if not given:
+        return asked
+    if "://" not in given and MONTH not in given:
+        return replace(asked, inbox=Path(given).resolve())
+    if ":" in given.partition("://")[2].partition("/")[0].rpartition("@")[0]:
+        raise SettingError(
+            f"the address of the inbox holds a password: set it as {PASSWORD} in the "
+            "environment, and write the name alone, as in sftp://name@host/folder"
+        )
+    return replace(asked, source=given)
 
 
 def store_of() -> str:
