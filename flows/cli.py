@@ -124,7 +124,7 @@ def _started(asked: Request) -> Summary:
         return run(
             asked.period,
             str(asked.home.root),
-            str(asked.inbox),
+            asked.source or str(asked.inbox),
             sample=asked.sample,
             correct=asked.correct,
         )

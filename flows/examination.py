@@ -11,9 +11,10 @@ from functools import partial
 from filelock import FileLock, Timeout
 
 from flows.archive import Archive, Receipt
-from flows.collect import Collected, collect
+from flows.collect import Collected
 from flows.decisions import Register
 from flows.earlier import months_before, remember
+from flows.inbox import collect_month
 from flows.reading import arrivals, batches, read
 from flows.runner import Runner
 from flows.senders import senders
@@ -36,7 +37,8 @@ class MonthBusyError(SpokenError):
 class Case:
     """Everything known of a month: what arrived, what was read of it, what was found.
 
-    `closed` counts files and folders that collecting could not open.
+    `closed` counts files and folders that collecting could not open; `warnings` say in one
+    sentence each what a person should look at.
     """
 
     receipts: tuple[Receipt, ...]
@@ -45,6 +47,7 @@ class Case:
     decisions: tuple[Decision, ...]
     senders: dict[str, str]
     examined: Examined
+    warnings: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -75,7 +78,7 @@ def examine_month(
     """
     archive, register = Archive(request.home.archive), Register(request.home.register)
     collected = (
-        runner.step("Collect", _collect, request, archive)
+        runner.step("Collect", collect_month, request, archive)
         if collecting
         else Collected(tuple(archive.receipts(request.period)), 0, 0)
     )
@@ -101,18 +104,6 @@ def refuse_other_sort(request: Request, readings: Sequence[Reading]) -> None:
         raise SettingError(f"the files of {request.period} are {sort}: run the command {do}")
 
 
-def _collect(request: Request, archive: Archive) -> Collected:
-    if not request.inbox.is_dir():
-        known = archive.receipts(request.period)
-        if known and request.inbox == request.home.inbox(request.period):
-            return Collected(tuple(known), 0, 0)
-        raise SettingError(
-            f"the inbox {request.inbox} is no folder: make it and put the workbooks of "
-            f"{request.period} there, or name another with --inbox"
-        )
-    return collect(request.inbox, archive, request.period)
-
-
 def _check(  # noqa: PLR0913, PLR0917 - what a month is judged from
     request: Request,
     collected: Collected,
@@ -136,6 +127,7 @@ def _check(  # noqa: PLR0913, PLR0917 - what a month is judged from
         decisions=decisions,
         senders=known,
         examined=conclude(looked, decisions, Came(came, known), codes),
+        warnings=collected.warnings,
     )
 
 

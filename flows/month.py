@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from flows.copying import copied, keep_summary, store_of_run
@@ -41,7 +42,8 @@ def run_month(request: Request, runner: Runner) -> Summary:
         except SpokenError as stopped:
             write_stop(request.home, request.period, str(stopped))
             raise
-        summary = summarise(request.period, case, done)
+        warnings = [warning for part in parts for warning in part.warnings]
+        summary = replace(summarise(request.period, case, done), warnings=warnings)
         keep_summary(request, summary, store)
         runner.step("List the releases", write_catalogue, request.home.releases)
         return copied(request, summary, store, runner)

@@ -14,6 +14,7 @@ from flows.settings import (
     silence_telemetry,
     site_of,
     store_of,
+    with_inbox,
 )
 
 silence_telemetry()
@@ -68,4 +69,4 @@ def request(period: str, home: str | None, inbox: str | None, *, sample: bool) -
     checked_period(period)
     where = root.inbox(period)
     asked = Request(root, period, where, sample, site=site_of(), store=store_of())
-    return replace(asked, inbox=Path(inbox).resolve()) if inbox else asked
+    return with_inbox(asked, inbox)

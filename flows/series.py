@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.archive import Archive, Receipt
-from flows.collect import collect
 from flows.decisions import Register, digest_of
 from flows.examination import Case, examine_month, month_lock
+from flows.inbox import collect_month, has_inbox
 from flows.provenance import code_digest
 from flows.runner import Runner
 from flows.settings import Home, Request
@@ -49,11 +49,15 @@ class EditedTableError(SpokenError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One month of a release: its tables as published, and the files it was read from."""
+    """One month of a release: its tables as published, and the files it was read from.
+
+    `warnings` are those of its collection.
+    """
 
     period: str
     tables: Tables
     receipts: tuple[Receipt, ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -103,13 +107,12 @@ def _part(
     request: Request, runner: Runner, keys: Sequence[str], *, collecting: bool
 ) -> tuple[Part, str]:
     archive, register = Archive(request.home.archive), Register(request.home.register)
-    if collecting and request.inbox.is_dir():
-        collect(request.inbox, archive, request.period)
+    warnings = collect_month(request, archive).warnings if collecting and has_inbox(request) else ()
     receipts = tuple(archive.receipts(request.period))
     key = _key(request, receipts, register.decisions(), keys)
     kept, edited = _kept(request, key)
     if kept is not None:
-        return Part(request.period, kept, receipts), key
+        return Part(request.period, kept, receipts, warnings), key
     case = examine_month(request, runner, collecting=collecting, publishing=True)
     part = part_of(request, case, runner)
     if edited is not None:
@@ -125,7 +128,7 @@ def part_of(request: Request, case: Case, runner: Runner) -> Part:
     runner.step("Keep for the team", keep, request, case, frames)
     published = runner.step("Protect", protect, frames)
     tables = {name: to_arrow(table, published[name]) for name, table in _declared().items()}
-    return Part(request.period, tables, case.receipts)
+    return Part(request.period, tables, case.receipts, case.warnings)
 
 
 def _declared() -> dict[str, Table]:

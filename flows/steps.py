@@ -84,7 +84,7 @@ def refuse_emptiness(request: Request, case: Case) -> None:
         return
     if not receipts:
         raise NothingToPublishError(
-            f"no file was found for {request.period} in {request.inbox}: put the villages' "
+            f"no file was found for {request.period} in {request.place}: put the villages' "
             "workbooks there and run the same command again"
         )
     kinds = Counter(problem.kind for problem in examined.problems)

@@ -43,7 +43,9 @@ class Summary:
     `changed` are answers that villages changed between versions, and `unasked` those of
     them that no finding asked about. `months` counts the months that the release holds;
     `changes` those in months that `previous`, the release before, holds too, by reason.
-    `not_copied` says why the release is not in the store that it belongs in, or is empty.
+    `warnings` say in a sentence each what a person should look at, such as far fewer files
+    than usual. `not_copied` says why the release is not in the store that it belongs in, or
+    is empty.
     """
 
     period: str
@@ -68,6 +70,7 @@ class Summary:
     previous: str = ""
     changes: dict[str, int] = field(default_factory=dict)
     not_copied: str = ""
+    warnings: list[str] = field(default_factory=list)
 
 
 def summarise(period: str, case: Case, published: Published | None = None) -> Summary:
@@ -100,6 +103,7 @@ def summarise(period: str, case: Case, published: Published | None = None) -> Su
         months=len(told.get("periods", ())),
         previous=told.get("previous", ""),
         changes=told.get("changes", {}),
+        warnings=list(case.warnings),
     )
 
 
@@ -167,6 +171,8 @@ def print_summary(console: Console, summary: Summary) -> None:
     closed = f", {summary.files_closed} not readable for us" if summary.files_closed else ""
     told = f"{summary.files} received, {summary.files_refused} not usable{closed}"
     table.add_row("Files", told)
+    for warning in summary.warnings:
+        table.add_row("Warning", escape(warning))
     found = ", ".join(f"{summary.problems.get(code, 0)} {code}" for code in SEVERITY.values)
     table.add_row("Findings", found)
     if summary.closed:
