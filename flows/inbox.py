@@ -7,7 +7,7 @@ from statistics import median
 
 from flows.archive import Archive
 from flows.collect import Collected, collect
-from flows.settings import Request, SettingError
+from flows.settings import MONTH, Request, SettingError
 from flows.sources.addresses import open_source
 from flows.sources.folder import FolderSource
 from flows.sources.pulled import Pulled, most_of
@@ -27,6 +27,13 @@ USUAL_FROM = 6
 def has_inbox(request: Request) -> bool:
     """Whether there is something to collect a month from."""
     return bool(request.source) or request.inbox.is_dir()
+
+
+def months_unmet(request: Request, archive: Archive) -> list[Request]:
+    """The months before, where the inbox has one for each and the home knows none of them."""
+    if MONTH not in request.source or any(p < request.period for p in archive.periods()):
+        return []
+    return [request.of(period) for period in reversed(_before(request.period))]
 
 
 def collect_month(request: Request, archive: Archive) -> Collected:
@@ -97,9 +104,14 @@ def _is_far_fewer(number: int, usual: int) -> bool:
 
 def _usual(request: Request) -> int:
     """The median number of files of the months before of which a pull is remembered."""
-    period, numbers = request.period, []
-    for _ in range(REMEMBERED_MONTHS):
-        period = previous(period)
-        numbers.append(most_of(request.home.work(period)))
+    numbers = (most_of(request.home.work(period)) for period in _before(request.period))
     known = [number for number in numbers if number]
     return int(median(known)) if known else 0
+
+
+def _before(period: str) -> list[str]:
+    """As many months before one as are remembered, newest first."""
+    months = [period]
+    for _ in range(REMEMBERED_MONTHS):
+        months.append(previous(months[-1]))
+    return months[1:]

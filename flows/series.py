@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,10 +16,11 @@ import pyarrow.parquet as pq
 from flows.archive import Archive, Receipt
 from flows.decisions import Register, digest_of
 from flows.examination import Case, examine_month, month_lock
-from flows.inbox import collect_month, has_inbox
+from flows.inbox import collect_month, has_inbox, months_unmet
 from flows.provenance import code_digest
 from flows.runner import Runner
 from flows.settings import Home, Request
+from flows.sources.source import NoSuchPlaceError
 from flows.steps import keep, protect, tidy
 from flows.work import replace_file, write_json
 from outputs.canonical import file_facts
@@ -70,12 +72,15 @@ def earlier_parts(
 ) -> tuple[list[Part], list[str]]:
     """Every earlier month of which a report can be used, oldest first, and their keys.
 
-    What came since for such a month is collected from its own inbox. A month is read again
-    only when its files, the decisions, a month before it or the program changed.
-    EditedTableError when what was kept of a month is not what was written.
+    What came since for such a month is collected from its own inbox; a home that knows no
+    earlier month pulls those of the last year first. A month is read again only when its
+    files, the decisions, a month before it or the program changed. EditedTableError when
+    what was kept of a month is not what was written.
     """
     parts: list[Part] = []
     keys: list[str] = []
+    if collecting:
+        _meet_months_before(request)
     for period in months_known(request.home):
         if period >= request.period:
             continue
@@ -87,6 +92,13 @@ def earlier_parts(
         if part.tables["submissions"].num_rows:
             parts.append(part)
     return parts, keys
+
+
+def _meet_months_before(request: Request) -> None:
+    archive = Archive(request.home.archive)
+    for asked in months_unmet(request, archive):
+        with suppress(NoSuchPlaceError), month_lock(asked):
+            collect_month(asked, archive)
 
 
 def month_part(request: Request, case: Case, runner: Runner, keys: Sequence[str]) -> Part:

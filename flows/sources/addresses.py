@@ -18,6 +18,7 @@ FORMS = (
     "write a folder, s3://bucket/folder, sftp://name@host/folder, https://host/folder/ or another "
     f"address that fsspec knows; {MONTH} in it stands for the month"
 )
+UNENCRYPTED = {"http", "ftp"}
 LOOPBACK = re.compile(r"localhost|127(\.\d+){3}|::1")
 
 Account = tuple[str, str]
@@ -59,6 +60,7 @@ def _parts(address: str) -> SplitResult:
 
 
 def _remote(address: str, parts: SplitResult) -> Remote:
+    _refuse_clear_password(parts)
     if parts.scheme == "s3":
         return _bucket(parts)
     if parts.scheme in {"http", "https"}:
@@ -79,13 +81,8 @@ def _bucket(parts: SplitResult) -> Remote:
 
 
 def _web(parts: SplitResult) -> Remote:
+    _host(parts)
     user, password = _account(parts)
-    host = _host(parts)
-    if password and user and parts.scheme == "http" and not LOOPBACK.fullmatch(host):
-        raise SettingError(
-            f"the inbox at {host} would be told the password unencrypted: write https://, or let "
-            "the owner of the server provide it"
-        )
     from flows.sources.web import WebRemote  # noqa: PLC0415 - others need no such client
 
     place = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
@@ -101,20 +98,26 @@ def _sftp(parts: SplitResult) -> Remote:
 
 
 def _other(address: str, parts: SplitResult) -> Remote:
-    from fsspec.core import url_to_fs  # noqa: PLC0415 - others need no such client
+    from flows.sources.files import opened_by_fsspec  # noqa: PLC0415 - others need no such client
 
-    from flows.sources.files import FilesRemote  # noqa: PLC0415 - the same
-
-    password = _account(parts)[1]
-    options = {"password": password} if parts.username and password else {}
+    user, password = _account(parts)
     try:
-        files, root = url_to_fs(address, **options)
-    except (ImportError, ValueError, TypeError):
+        return opened_by_fsspec(address, {"password": password} if user and password else {})
+    except (ImportError, ValueError):
         raise SettingError(
             f"no inbox can be opened by {parts.scheme}:// here: {FORMS}. Some kinds need a library "
             "to be installed, which fsspec's documentation names"
         ) from None
-    return FilesRemote(address.rstrip("/"), str(root), lambda: files)
+
+
+def _refuse_clear_password(parts: SplitResult) -> None:
+    if parts.scheme not in UNENCRYPTED or LOOPBACK.fullmatch(parts.hostname or ""):
+        return
+    if all(_account(parts)):
+        raise SettingError(
+            f"the inbox at {parts.hostname} would be told the password unencrypted: write https:// "
+            "or sftp://, or let the owner of the server provide it"
+        )
 
 
 def _host(parts: SplitResult) -> str:

@@ -7,6 +7,8 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import fsspec
+
 from flows.sources.remote import DEEPEST, PIECE, Opened, PassingError
 from flows.sources.source import (
     Closed,
@@ -111,11 +113,33 @@ class FilesRemote:
             raise UntakenError(f"{what} is closed to us") from None
         except ValueError:
             raise SourceError(
-                f"{self.name}: {what} cannot be read: is a name in it not UTF-8?"
+                f"{self.name}: {what} cannot be read. If a name in it is not UTF-8, give that file "
+                "another name"
             ) from None
         except self._failures as error:
             self._connected = None
             raise PassingError(f"the connection fails ({type(error).__name__})") from None
+
+
+def opened_by_fsspec(address: str, options: dict[str, str]) -> FilesRemote:
+    """The files at an address of any kind that fsspec knows.
+
+    ImportError when a library for this kind is not installed, ValueError for no such kind.
+    """
+    kind = fsspec.get_filesystem_class(address.partition("://")[0])
+    name = address.rstrip("/")
+
+    def connect() -> AbstractFileSystem:
+        try:
+            files, _ = fsspec.url_to_fs(address, skip_instance_cache=True, **options)
+        except (TypeError, ValueError):
+            raise SourceError(
+                f"{name} cannot be opened with what its address says: see fsspec's documentation "
+                "of this kind"
+            ) from None
+        return files
+
+    return FilesRemote(name, str(kind._strip_protocol(address)), connect)
 
 
 def _found(name: str, key: str, info: dict[str, Any]) -> Found:

@@ -109,8 +109,11 @@ class WebRemote:
                 raise UntakenError("a file was changed meanwhile")
             if answer.headers.get("Content-Encoding", "identity") != "identity":
                 yield Opened(0, None, answer.iter_bytes())
-            else:
-                yield Opened(_start(answer, offset), told.size, answer.iter_raw())
+                return
+            if found.size is not None and told.size not in {found.size, None}:
+                raise RestartError("the server tells another length than before")
+            size = told.size if told.size is not None else found.size
+            yield Opened(_start(answer, offset), size, answer.iter_raw())
 
     @contextmanager
     def _answer(

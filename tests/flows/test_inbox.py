@@ -11,7 +11,9 @@ import pytest
 from rich.console import Console
 
 from flows.archive import Archive
-from flows.inbox import collect_month
+from flows.inbox import collect_month, months_unmet
+from flows.runner import InProcess
+from flows.series import earlier_parts
 from flows.settings import INBOX, PASSWORD, Home, Request, SettingError, with_inbox
 from flows.sources.addresses import open_source
 from flows.sources.folder import FolderSource
@@ -97,10 +99,11 @@ def test_an_address_that_is_none_is_said_without_secrets(
     assert "rahasia" not in str(stopped.value)
 
 
-def test_a_password_is_not_sent_in_the_clear(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", ["http", "ftp"])
+def test_a_password_is_not_sent_in_the_clear(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     monkeypatch.setenv(PASSWORD, "rahasia")
     with pytest.raises(SettingError, match="unencrypted") as stopped:
-        open_source("http://dinas@data.example.id/in", PERIOD)
+        open_source(f"{kind}://dinas@data.example.id/in", PERIOD)
     assert "rahasia" not in str(stopped.value)
 
 
@@ -208,6 +211,20 @@ def test_a_month_is_released_with_what_came_for_the_one_before_and_warnings_of_b
         "2026-09: 1 file in 2026-09, where 9 were before: were files removed?",
         "2026-10: 1 file in 2026-10, while 9 are usual: is everything there that was sent?",
     ]
+
+
+def test_a_home_that_knows_no_month_meets_those_before_in_the_inbox(
+    tmp_path: Path, site: Site
+) -> None:
+    request = replace(request_in(tmp_path), source=f"{site.address}{{period}}")
+    site.files = {f"{period}/a.xlsx": b"damaged" for period in ("2025-09", "2025-10", BEFORE)}
+    with InProcess(Console(quiet=True)) as runner:
+        parts, keys = earlier_parts(request, runner)
+    assert (parts, len(keys)) == ([], 2)
+    archive = Archive(request.home.archive)
+    assert archive.periods() == ["2025-10", BEFORE]
+    assert months_unmet(request, archive) == []
+    assert months_unmet(replace(request, source="s3://rumah/in"), archive) == []
 
 
 def test_what_is_remembered_and_cannot_be_read_is_pulled_again(tmp_path: Path, site: Site) -> None:

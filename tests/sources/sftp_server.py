@@ -108,7 +108,7 @@ class _Files(paramiko.SFTPServerInterface):  # type: ignore[misc]
 
 
 def _attributes(path: Path) -> paramiko.SFTPAttributes:
-    return paramiko.SFTPAttributes.from_stat(path.lstat(), path.name)
+    return paramiko.SFTPAttributes.from_stat(path.lstat(), os.fsencode(path.name))
 
 
 @contextmanager

@@ -22,8 +22,9 @@ class Site:
     """Files by path, as in `2026-10/a.xlsx`, and what goes wrong.
 
     `faults` holds, by path, what happens at each of the next requests for its content: a
-    status, `cut` (the half is sent), or `slow` (the half is sent, then nothing until
-    `free`). `links` are further links of a page. `asked` counts what was asked for.
+    status, `cut` (the half is sent), `short` (the half is said to be the whole), or `slow`
+    (the half is sent, then nothing until `free`). `links` are further links of a page. `asked`
+    counts what was asked for.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -143,6 +144,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
         if self.site.tags:
             self.send_header("ETag", tag)
+        if fault == "short":
+            content = content[: len(content) // 2]
         self.send_header("Last-Modified", self._date(path))
         self.send_header("Content-Length", str(len(content) - start))
         self.end_headers()
@@ -150,7 +153,7 @@ class Handler(BaseHTTPRequestHandler):
             self._content(content[start:], fault)
 
     def _content(self, content: bytes, fault: str) -> None:
-        if not fault:
+        if fault in {"", "short"}:
             self.wfile.write(content)
             return
         self.wfile.write(content[: len(content) // 2])

@@ -74,6 +74,14 @@ def test_links_are_passed_over(server: Server, tmp_path: Path) -> None:
     assert (pull(server, tmp_path).new, pull(server, tmp_path).unreadable) == (len(NAMES), 0)
 
 
+def test_names_that_lead_elsewhere_or_are_not_read_are_said(server: Server, tmp_path: Path) -> None:
+    put(server, "a\\b.xlsx", b"x")
+    assert (pull(server, tmp_path).new, pull(server, tmp_path).unreadable) == (len(NAMES), 1)
+    put(server, os.fsdecode(b"desa \xff.xlsx"), b"x")
+    with pytest.raises(SourceError, match="not UTF-8"):
+        pull(server, tmp_path)
+
+
 def test_a_broken_line_is_opened_again_and_the_rest_pulled(server: Server, tmp_path: Path) -> None:
     content = os.urandom(3 * PIECE)
     put(server, "large.xlsx", content)

@@ -90,8 +90,9 @@ def test_what_the_archive_lacks_is_pulled_again(site: Site, tmp_path: Path) -> N
         (["cut"], True, ["", f"bytes={len(LARGE) // 2}-"]),
         (["cut", 503, "cut"], True, ["", *2 * [f"bytes={len(LARGE) // 2}-"], "bytes=2359296-"]),
         (["cut"], False, ["", f"bytes={len(LARGE) // 2}-"]),
+        (["short", "short"], True, ["", "", ""]),
     ],
-    ids=["refused twice", "cut", "cut and refused", "cut by a server without ranges"],
+    ids=["refused twice", "cut", "cut and refused", "cut by a server without ranges", "short"],
 )
 def test_a_broken_pull_is_resumed(
     site: Site, tmp_path: Path, faults: list[int | str], ranges: bool, asked: list[str]
@@ -103,7 +104,7 @@ def test_a_broken_pull_is_resumed(
     assert site.pulled() == [(path, span) for span in asked]
 
 
-@pytest.mark.parametrize("faults", [4 * [503], 4 * ["cut"], [404], [403]])
+@pytest.mark.parametrize("faults", [4 * [503], 4 * ["cut"], 4 * ["short"], [404], [403]])
 def test_a_file_that_never_comes_is_counted_and_met_again(
     site: Site, tmp_path: Path, faults: list[int | str]
 ) -> None:
