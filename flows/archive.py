@@ -58,17 +58,31 @@ class Archive:
 
     def known(self, path: Path) -> tuple[str, int] | None:
         """The sha256 and size of a file whose content is archived already, else None."""
-        sha256 = digest_of_file(path)
+        return self.held(digest_of_file(path))
+
+    def held(self, sha256: str) -> tuple[str, int] | None:
+        """The sha256 and size of an archived content, else None; ArchiveDamagedError."""
         if not self.path(sha256).exists():
             return None
         self._refuse_damage(sha256)
         return sha256, self.path(sha256).stat().st_size
 
-    def take(self, stream: BinaryIO) -> tuple[str, int]:
-        """Copy a stream into the archive in pieces; its sha256 and size in bytes."""
+    def incoming(self, name: str) -> Path:
+        """Where a file that is on its way into the archive is written."""
         folder = self.root / "incoming"
         folder.mkdir(parents=True, exist_ok=True)
-        beside = folder / f"{os.getpid()}-{id(stream)}"
+        return folder / name
+
+    def adopt(self, path: Path) -> tuple[str, int]:
+        """Move a file that came whole from `incoming` into the archive; its sha256 and size."""
+        sha256, size = digest_of_file(path), path.stat().st_size
+        self._settle(path, sha256)
+        path.unlink(missing_ok=True)
+        return sha256, size
+
+    def take(self, stream: BinaryIO) -> tuple[str, int]:
+        """Copy a stream into the archive in pieces; its sha256 and size in bytes."""
+        beside = self.incoming(f"{os.getpid()}-{id(stream)}")
         digest, size = hashlib.sha256(), 0
         try:
             with beside.open("wb") as copy:

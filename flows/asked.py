@@ -36,6 +36,7 @@ def keep_asked(what: What, request: Request) -> None:
     until = request.until.isoformat() if request.until else ""
     told = {
         "inbox": str(request.inbox),
+        "source": request.source,
         "sample": request.sample,
         "correct": request.correct,
         "letters": request.letters,
@@ -56,6 +57,7 @@ def last_asked(request: Request, what: What | None = None) -> Asked:
         asked = replace(
             request,
             inbox=Path(of_kind["inbox"]),
+            source=of_kind["source"],
             sample=bool(of_kind["sample"]),
             correct=bool(of_kind["correct"]),
             letters=bool(of_kind["letters"]),

@@ -10,8 +10,10 @@ from rich.table import Table
 
 from flows.approval import ApprovalNeededError
 from flows.asking import run_release
-from flows.examination import NoInboxError, NothingToPublishError
+from flows.examination import NothingToPublishError
+from flows.inbox import NoInboxError
 from flows.settings import Request
+from flows.sources.source import NoSuchPlaceError
 from flows.summary import Summary
 from schemas.spoken import SpokenError
 
@@ -41,7 +43,7 @@ def backfill(requests: Sequence[Request], console: Console) -> list[Outcome]:
             continue
         try:
             outcomes.append(Outcome(request.period, run_release(request, console)))
-        except (NoInboxError, NothingToPublishError) as nothing:
+        except (NoInboxError, NoSuchPlaceError, NothingToPublishError) as nothing:
             outcomes.append(Outcome(request.period, None, str(nothing)))
         except ApprovalNeededError as waiting:
             outcomes.append(Outcome(request.period, None, str(waiting), stopped=True))

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.archive import Archive, Receipt
-from flows.sources.folder import files_of
-
-SOURCE = "folder"
+from flows.sources.folder import FolderSource
+from flows.sources.pulled import Pulled
+from flows.sources.source import Source, UntakenError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,27 +17,43 @@ class Collected:
     """All receipts of a month, earlier ones included, and what this collection met.
 
     `unreadable` counts files and folders that are locked or were taken away meanwhile;
-    they are not in the archive and are met again by the next collection.
+    they are not in the archive and are met again by the next collection. `listed` counts
+    the files that were seen, and `shortened` those too large to be kept whole. `warnings`
+    say in one sentence each what a person should look at.
     """
 
     receipts: tuple[Receipt, ...]
     new: int
     unreadable: int
+    listed: int = 0
+    shortened: int = 0
+    warnings: tuple[str, ...] = ()
 
 
-def collect(folder: Path, archive: Archive, period: str) -> Collected:
-    """Archive what the folder holds for a month; doing it again adds only what is new."""
-    new, moment = 0, datetime.now(UTC)
+def collect(
+    inbox: Source | Path, archive: Archive, period: str, pulled: Pulled | None = None
+) -> Collected:
+    """Archive what an inbox holds for a month; doing it again adds only what is new.
+
+    What `pulled` remembers is not pulled again. SourceError when the inbox cannot be used.
+    """
+    source = FolderSource(inbox) if isinstance(inbox, Path) else inbox
+    new, listed, shortened, moment = 0, 0, 0, datetime.now(UTC)
     closed: list[OSError] = []
-    for found in files_of(folder, closed.append):
+    for found in source.listed(closed.append):
+        listed += 1
+        held = pulled.held(found, archive) if pulled else None
         try:
-            sha256, size = archive.known(found.path) or _taken(archive, found.path)
-        except (PermissionError, FileNotFoundError) as error:  # locked, or taken away meanwhile
-            closed.append(error)
+            sha256, size = held or source.take(found, archive)
+        except (PermissionError, FileNotFoundError, UntakenError) as error:
+            closed.append(error)  # locked, or taken away meanwhile
             continue
+        if pulled:
+            pulled.note(found, sha256)
+        shortened += found.size is not None and size < found.size
         receipt = Receipt(
             period=period,
-            source=SOURCE,
+            source=source.name,
             name=found.name,
             sha256=sha256,
             size=size,
@@ -45,9 +61,5 @@ def collect(folder: Path, archive: Archive, period: str) -> Collected:
             collected_at=moment,
         )
         new += archive.enter(receipt)
-    return Collected(tuple(archive.receipts(period)), new, len(closed))
-
-
-def _taken(archive: Archive, path: Path) -> tuple[str, int]:
-    with path.open("rb") as stream:
-        return archive.take(stream)
+    receipts = tuple(archive.receipts(period))
+    return Collected(receipts, new, len(closed), listed, shortened)

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from types import TracebackType
 
-from flows.settings import Home, secret_values
+from flows.setting_list import secret_values
+from flows.settings import Home
 
 NUMBER, PHONE, MAIL = "[number]", "[phone]", "[mail]"
 NAME, SECRET = "[file name]", "[secret]"

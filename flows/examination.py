@@ -12,10 +12,11 @@ from pathlib import Path
 
 from flows.archive import Archive, Receipt
 from flows.checking import check
-from flows.collect import Collected, collect
+from flows.collect import Collected
 from flows.decisions import Register, digest_of
 from flows.earlier import keys_before, months_before, remember
 from flows.files import replace_file
+from flows.inbox import collect_month
 from flows.reading import Read, arrivals, crashed_before, read_month, reading_ingredients
 from flows.reuse.code import code_of
 from flows.reuse.keeping import Keeping, Written
@@ -39,16 +40,13 @@ class NothingToPublishError(SpokenError):
     """No readable report came in; the message says what was found and what to do."""
 
 
-class NoInboxError(SettingError):
-    """The inbox of a month is not there, and nothing of the month was ever collected."""
-
-
 @dataclass(frozen=True)
 class Case:
     """Everything known of a month: what arrived, what was read of it, what was found.
 
     `closed` counts files and folders that collecting could not open; `key` is a digest of
-    all that the examined month follows from.
+    all that the examined month follows from. `warnings` say in one sentence each what a person
+    should look at.
     """
 
     receipts: tuple[Receipt, ...]
@@ -58,6 +56,7 @@ class Case:
     key: str
     read: Read = field(repr=False)
     examine: Callable[[], Examined] = field(repr=False)
+    warnings: tuple[str, ...] = ()
 
     @cached_property
     def examined(self) -> Examined:
@@ -112,23 +111,11 @@ def _collected(request: Request, archive: Archive, keeping: Keeping) -> Collecte
     found: list[Collected] = []
 
     def work() -> Written:
-        found.append(keeping.starter.step("Collect", _collect, request, archive))
+        found.append(keeping.starter.step("Collect", collect_month, request, archive))
         return Written(pieces=len(found[0].receipts), fresh=found[0].new)
 
     keeping.did(Step.COLLECT, {}, work)
     return found[0]
-
-
-def _collect(request: Request, archive: Archive) -> Collected:
-    if not request.inbox.is_dir():
-        known = archive.receipts(request.period)
-        if known and request.inbox == request.home.inbox(request.period):
-            return Collected(tuple(known), 0, 0)
-        raise NoInboxError(
-            f"the inbox {request.inbox} is no folder: make it and put the workbooks of "
-            f"{request.period} there, or name another with --inbox"
-        )
-    return collect(request.inbox, archive, request.period)
 
 
 def check_ingredients(
@@ -203,6 +190,7 @@ def _checked(
         key=key_of(ingredients),
         read=read,
         examine=examine,
+        warnings=collected.warnings,
     )
 
 
@@ -225,7 +213,7 @@ def refuse_emptiness(request: Request, case: Case) -> None:
         return
     if not receipts:
         raise NothingToPublishError(
-            f"no file was found for {request.period} in {request.inbox}: put the villages' "
+            f"no file was found for {request.period} in {request.place}: put the villages' "
             "workbooks there and run the same command again"
         )
     kinds = Counter(problem.kind for problem in examined.problems)

@@ -48,21 +48,26 @@ def foresee(asked: Asked) -> list[Foreseen]:
     took = {done.step: done.seconds for done in done_of(keeping.work) if done.did == RAN}
     reasons = _reasons(asked, keeping)
     told = f"{new} new file{'s' * (new != 1)}" if new else ""
-    looked = Foreseen(Step.COLLECT, told or "looked at in every run", took.get(Step.COLLECT))
+    where = f"{request.place} is asked" if request.source else "looked at in every run"
+    looked = Foreseen(Step.COLLECT, told or where, took.get(Step.COLLECT))
     following = [Foreseen(step, told or why, took.get(step)) for step, why in reasons.items()]
     return [looked, *following]
 
 
 def new_files(request: Request) -> int:
-    """How many contents lie in the inboxes up to a month and are not collected yet."""
+    """How many contents lie in the inboxes up to a month and are not collected yet.
+
+    Only folders are looked into; another source is asked when the month is run.
+    """
     archive = Archive(request.home.archive)
     new = 0
     for period in months_known(request.home):
         if period > request.period:
             continue
         known = {receipt.sha256 for receipt in archive.receipts(period)}
-        inbox = request.inbox if period == request.period else request.of(period).inbox
-        found = {digest_of_file(file.path) for file in files_of(inbox, lambda _: None)}
+        asked = request if period == request.period else request.of(period)
+        listed = () if asked.source else files_of(asked.inbox, lambda _: None)
+        found = {digest_of_file(asked.inbox / file.name) for file in listed}
         new += len(found - known)
     return new
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.asked import keep_asked
 from flows.copying import copied, keep_summary, store_of_run
 from flows.examination import Case, examine_month, keeping_of, refuse_emptiness
@@ -42,7 +44,9 @@ def run_month(request: Request, runner: Runner) -> Summary:
         except SpokenError as stopped:
             write_stop(request.home, request.period, str(stopped))
             raise
+        warnings = [warning for one in (*parts, part) for warning in one.warnings]
         summary = summarise(request.period, case, runner.tally, done)
+        summary = replace(summary, warnings=warnings)
         keep_summary(request, summary, store)
         runner.step("List the releases", write_catalogue, request.home.releases)
         return copied(request, summary, store, runner)

@@ -17,6 +17,7 @@ from flows.settings import (
     silence_telemetry,
     site_of,
     store_of,
+    with_inbox,
 )
 
 silence_telemetry()
@@ -94,7 +95,7 @@ def start(asked: Request) -> Summary:
     return release(
         asked.period,
         str(asked.home.root),
-        str(asked.inbox),
+        asked.source or str(asked.inbox),
         sample=asked.sample,
         correct=asked.correct,
         letters=asked.letters,
@@ -111,4 +112,4 @@ def request(period: str, home: str | None, inbox: str | None, *, sample: bool) -
     checked_period(period)
     where = root.inbox(period)
     asked = Request(root, period, where, sample, site=site_of(), store=store_of())
-    return replace(asked, inbox=Path(inbox).resolve()) if inbox else asked
+    return with_inbox(asked, inbox)

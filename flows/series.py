@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -11,10 +12,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.archive import Archive, Receipt
-from flows.collect import collect
 from flows.decisions import Register
 from flows.examination import Case, examine_month, keeping_of, key_known
 from flows.files import replace_file
+from flows.inbox import collect_month, has_inbox, months_unmet
 from flows.lock import month_lock
 from flows.month_tables import tidied_of, tidy_keys
 from flows.reuse.code import code_of
@@ -23,6 +24,7 @@ from flows.reuse.record import Record, is_whole, read_record
 from flows.reuse.step import Step
 from flows.runner import Runner
 from flows.settings import Home, Request
+from flows.sources.source import NoSuchPlaceError
 from flows.tidied import Frames
 from schemas.form import FORM
 from schemas.frames import check, to_arrow
@@ -51,7 +53,7 @@ class Part:
     """One month of a release: its tables as published, and the files it was read from.
 
     `key` is a digest of all that the tables follow from; `is_empty` says that no report of
-    the month can be used.
+    the month can be used; `warnings` are those of its collection.
     """
 
     period: str
@@ -59,6 +61,7 @@ class Part:
     load: Callable[[], Tables] = field(repr=False)
     key: str = ""
     is_empty: bool = False
+    warnings: tuple[str, ...] = ()
 
     @cached_property
     def tables(self) -> Tables:
@@ -74,14 +77,24 @@ class Part:
 def earlier_parts(request: Request, runner: Runner, *, collecting: bool = True) -> list[Part]:
     """Every earlier month of which a report can be used, oldest first.
 
-    What came since for such a month is collected from its own inbox. A month is read and
+    What came since for such a month is collected from its own inbox; a home that knows no
+    earlier month pulls those of the last year first. A month is read and
     checked again only where something that its tables follow from changed. EditedTableError
     when what was kept of a month is not what was written.
     """
+    if collecting:
+        _meet_months_before(request)
     read = partial(_earlier, request, runner, collecting=collecting)
     periods = [period for period in months_known(request.home) if period < request.period]
     parts = [runner.step(f"Month {period}", read, period) for period in periods]
     return [part for part in parts if not part.is_empty]
+
+
+def _meet_months_before(request: Request) -> None:
+    archive = Archive(request.home.archive)
+    for asked in months_unmet(request, archive):
+        with suppress(NoSuchPlaceError), month_lock(asked):
+            collect_month(asked, archive)
 
 
 def months_known(home: Home) -> list[str]:
@@ -96,14 +109,15 @@ def _earlier(request: Request, runner: Runner, period: str, *, collecting: bool)
     asked = request.of(period)
     archive = Archive(asked.home.archive)
     with month_lock(asked):
-        if collecting and asked.inbox.is_dir():
-            collect(asked.inbox, archive, period)
+        is_met = collecting and has_inbox(asked)
+        warnings = collect_month(asked, archive).warnings if is_met else ()
         keeping = keeping_of(asked, runner, is_kept=collecting)
         receipts = tuple(archive.receipts(period))
         key = key_known(asked, receipts, Register(asked.home.register).decisions())
         standing = keeping.standing(Step.PROTECT, protect_ingredients(tidy_keys(key)))
         if standing is not None:
-            return _part(period, receipts, keeping.reused(standing), keeping.work)
+            part = _part(period, receipts, keeping.reused(standing), keeping.work)
+            return replace(part, warnings=warnings)
         case = examine_month(asked, runner, collecting=collecting, publishing=True)
         return month_part(asked, case, runner, is_kept=collecting)
 
@@ -125,7 +139,8 @@ def month_part(request: Request, case: Case, runner: Runner, *, is_kept: bool = 
         return Written(_write(keeping.work, made) if is_kept else (), told)
 
     record = keeping.do(Step.PROTECT, "Protect", ingredients, work)
-    return _part(request.period, case.receipts, record, keeping.work, made)
+    part = _part(request.period, case.receipts, record, keeping.work, made)
+    return replace(part, warnings=case.warnings)
 
 
 def _part(

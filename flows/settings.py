@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flows.reuse.step import Step
 from schemas.months import PERIOD, following
@@ -18,9 +16,14 @@ SITE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?")
 
 STORE = "RUMAHDATA_STORE"
 INBOX = "RUMAHDATA_INBOX"
+PASSWORD = "RUMAHDATA_INBOX_PASSWORD"  # noqa: S105 - the name of a setting, not its value
+SERVER = "PREFECT_API_URL"
 APPROVAL = "RUMAHDATA_APPROVAL"
 NOTIFY = "RUMAHDATA_NOTIFY"
 NOTIFY_ON = "RUMAHDATA_NOTIFY_ON"
+
+MONTH = "{period}"
+"""Stands for the month in the address of an inbox."""
 
 APPROVALS = ("never", "always")
 EVENTS = ("failure", "approval", "release", "reminder")
@@ -31,9 +34,6 @@ TELEMETRY_OFF = {
     "GX_ANALYTICS_ENABLED": "false",
 }
 """Read by Prefect and Great Expectations when they are imported."""
-
-SHORTEST_SECRET = 6
-"""Characters from which a part of a secret is blanked out: shorter ones stand in many words."""
 
 
 class SettingError(SpokenError):
@@ -72,7 +72,10 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of one run: a month, from which folder, real or example.
+    """What is asked of one run: a month, from which inbox, real or example.
+
+    `source` is the address of an inbox that is pulled, with MONTH for the month where it has
+    one for each, or empty where the workbooks are in the folder `inbox`.
 
     `correct` asks for a new edition of a month that is published. `again` names the steps
     that are done anew although they could be reused, and `village` the village whose files
@@ -97,12 +100,18 @@ class Request:
     letters: bool = False
     approval: bool = False
     until: date | None = None
+    source: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the workbooks are, for people."""
+        return self.source.replace(MONTH, self.period) or str(self.inbox)
 
     def of(self, period: str) -> Request:
         """The same request for another month of the same home; only all of it is done anew."""
         again = self.again if Step.COLLECT in self.again else frozenset[Step]()
-        inbox = self.home.inbox(period)
-        return replace(self, period=period, inbox=inbox, again=again, village="")
+        inbox, source = self.home.inbox(period), self.source if MONTH in self.source else ""
+        return replace(self, period=period, inbox=inbox, source=source, again=again, village="")
 
 
 def home_of(option: Path | None) -> Home:
@@ -149,16 +158,27 @@ def store_of() -> str:
     return os.environ.get(STORE, "")
 
 
-def inbox_of(period: str) -> str:
-    """The address of a month's inbox by the setting INBOX, or empty; SettingError."""
-    address = os.environ.get(INBOX, "")
-    try:
-        return address.format(period=period)
-    except (KeyError, IndexError, ValueError):
+def with_inbox(asked: Request, option: str | None) -> Request:
+    """The request with the inbox of the option, else of RUMAHDATA_INBOX, else of its home.
+
+    An example takes the option alone. SettingError when it holds a password or other braces.
+    """
+    given = (option or ("" if asked.sample else os.environ.get(INBOX, ""))).strip()
+    if not given:
+        return asked
+    if set(given.replace(MONTH, "")) & {"{", "}"}:
         raise SettingError(
-            f"{INBOX} holds braces that are not {{period}}: write the month as {{period}} and "
-            "no other braces"
-        ) from None
+            f"the inbox ({INBOX} or --inbox) holds braces that are not {MONTH}: write the month "
+            f"as {MONTH} and no other braces"
+        )
+    if "://" not in given and MONTH not in given:
+        return replace(asked, inbox=Path(given).resolve())
+    if ":" in given.partition("://")[2].partition("/")[0].rpartition("@")[0]:
+        raise SettingError(
+            f"the address of the inbox holds a password: set it as {PASSWORD} in the "
+            "environment, and write the name alone, as in sftp://name@host/folder"
+        )
+    return replace(asked, source=given)
 
 
 def is_approval_needed() -> bool:
@@ -180,113 +200,6 @@ def events_told() -> tuple[str, ...]:
             "with spaces between them"
         )
     return events
-
-
-def _check_store() -> None:
-    from flows.stores.addresses import open_store  # noqa: PLC0415 - it reads these settings
-
-    open_store(store_of())
-
-
-def _check_notify() -> None:
-    from flows.notices.addresses import notified  # noqa: PLC0415 - it reads these settings
-
-    notified()
-
-
-def _check_server() -> None:
-    parts = urlsplit(os.environ[SERVER])
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise SettingError(f"{SERVER} is no address: write it as in http://127.0.0.1:4200/api")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A setting of the environment: what it means, an example, and what refuses it.
-
-    `check` raises a SpokenError where the value that is set cannot be used. The value of a
-    secret, and the name of a person, is never shown.
-    """
-
-    name: str
-    meaning: str
-    example: str
-    is_secret: bool = False
-    check: Callable[[], object] = lambda: None
-
-
-SERVER = "PREFECT_API_URL"
-
-SETTINGS = (
-    Setting("RUMAHDATA_HOME", "the data folder", "/srv/rumah-data"),
-    Setting(
-        INBOX,
-        "where a month's workbooks are collected; {period} is the month",
-        "/srv/kiriman/{period}",
-        check=lambda: inbox_of("2026-10"),
-    ),
-    Setting(
-        APPROVAL,
-        "whether a run waits for a person before it publishes: never (as when it is not set) "
-        "or always",
-        "always",
-        check=is_approval_needed,
-    ),
-    Setting(
-        STORE, "the store to which releases are copied", "s3://bucket/public", check=_check_store
-    ),
-    Setting(
-        "RUMAHDATA_URL",
-        "the public address of the releases",
-        "https://data.example.id/rumah-data/",
-        check=site_of,
-    ),
-    Setting(
-        NOTIFY,
-        "who is told: addresses with spaces between them, a command last",
-        "mailtos://user:password@mail.example.id?to=team@example.id",
-        is_secret=True,
-        check=_check_notify,
-    ),
-    Setting(NOTIFY_ON, "of what they are told", " ".join(EVENTS), check=events_told),
-    Setting("RUMAHDATA_BY", "who decides, where --by is not given", "Kader", is_secret=True),
-    Setting("RUMAHDATA_CKAN_TOKEN", "the token of a CKAN portal", "eyJ0...", is_secret=True),
-    Setting("AWS_ACCESS_KEY_ID", "the key of the store", "AKIA...", is_secret=True),
-    Setting("AWS_SECRET_ACCESS_KEY", "its secret", "wJalr...", is_secret=True),
-    Setting("AWS_SESSION_TOKEN", "what some keys need beside them", "FwoG...", is_secret=True),
-    Setting("AWS_ENDPOINT_URL", "the server of the store", "https://s3.example.id"),
-    Setting("AWS_REGION", "the region of the store", "ap-southeast-3"),
-    Setting(
-        SERVER,
-        "the Prefect server that records runs",
-        "http://127.0.0.1:4200/api",
-        check=_check_server,
-    ),
-    Setting("PREFECT_API_AUTH_STRING", "how it is entered", "user:password", is_secret=True),
-)
-"""Every setting that is read, in the order in which it is told."""
-
-
-def secret_values() -> list[str]:
-    """What must not be shown: values of secret settings, and the secret parts of addresses."""
-    values = [os.environ.get(setting.name, "") for setting in SETTINGS if setting.is_secret]
-    words = {word for value in values if "://" in value for word in value.split()}
-    parts = {part for word in words for part in _secret_parts(word)}
-    secrets = {text for text in (*values, *words, *parts) if len(text) >= SHORTEST_SECRET}
-    return sorted(secrets, key=len, reverse=True)
-
-
-def _secret_parts(address: str) -> Iterator[str]:
-    """The password of an address, and what in it looks like a key: it has digits or capitals.
-
-    The name of a host is none, but a host without a dot may be.
-    """
-    _, _, rest = address.partition("://")
-    if "@" in (before := re.split(r"[/?]", rest)[0]):
-        yield before.rpartition("@")[0].partition(":")[2]
-    for part in re.split(r"[/:@?&=]", rest):
-        if "." not in part and re.search(r"[0-9A-Z]", part):
-            yield part
 
 
 def silence_telemetry() -> None:

@@ -47,7 +47,9 @@ class Summary:
     `changes` those in months that `previous`, the release before, holds too, by reason.
     `ran` and `reused` name the steps of the last run, `read` and `known` count the files it
     read and those whose reading it reused.
-    `not_copied` says why the release is not in the store that it belongs in, or is empty.
+    `warnings` say in a sentence each what a person should look at, such as far fewer files
+    than usual. `not_copied` says why the release is not in the store that it belongs in, or
+    is empty.
     """
 
     period: str
@@ -72,6 +74,7 @@ class Summary:
     previous: str = ""
     changes: dict[str, int] = field(default_factory=dict)
     not_copied: str = ""
+    warnings: list[str] = field(default_factory=list)
     ran: list[str] = field(default_factory=list)
     reused: list[str] = field(default_factory=list)
     read: int = 0
@@ -108,6 +111,7 @@ def summarise(period: str, case: Case, tally: Tally, published: Published | None
         months=len(told.get("periods", ())),
         previous=told.get("previous", ""),
         changes=told.get("changes", {}),
+        warnings=list(case.warnings),
         ran=tally.steps(period, RAN),
         reused=tally.steps(period, REUSED),
         read=tally.fresh(period, Step.READ),
@@ -179,6 +183,8 @@ def print_summary(console: Console, summary: Summary) -> None:
     closed = f", {summary.files_closed} not readable for us" if summary.files_closed else ""
     told = f"{summary.files} received, {summary.files_refused} not usable{closed}"
     table.add_row("Files", told)
+    for warning in summary.warnings:
+        table.add_row("Warning", escape(warning))
     found = ", ".join(f"{summary.problems.get(code, 0)} {code}" for code in SEVERITY.values)
     table.add_row("Findings", found)
     if summary.closed:

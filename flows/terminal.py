@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,7 @@ import typer
 from rich.console import Console
 
 from flows.discretion import install
-from flows.settings import Home, Request, checked_period, home_of, site_of, store_of
+from flows.settings import Home, Request, checked_period, home_of, site_of, store_of, with_inbox
 
 if TYPE_CHECKING:
     from flows.runner import InProcess
@@ -41,8 +40,12 @@ app = typer.Typer(
 Period = Annotated[str, typer.Argument(help="The month, as in 2026-10.", show_default=False)]
 Out = Annotated[Path, typer.Option("--out", help="The folder to write to.", show_default=False)]
 Inbox = Annotated[
-    Path | None,
-    typer.Option("--inbox", help="Where the workbooks are; default HOME/inbox/MONTH."),
+    str | None,
+    typer.Option(
+        "--inbox",
+        help="Where the workbooks are: a folder, or an address as in s3://bucket/in/{period}; "
+        "default RUMAHDATA_INBOX, else HOME/inbox/MONTH.",
+    ),
 ]
 Sample = Annotated[
     bool, typer.Option("--sample", help="Take workbooks marked CONTOH, and only these.")
@@ -72,14 +75,14 @@ def main_options(
 
 
 def request_of(
-    context: typer.Context, period: str, inbox: Path | None = None, *, sample: bool
+    context: typer.Context, period: str, inbox: str | None = None, *, sample: bool
 ) -> Request:
     """The request of a command from its options; SettingError when the month is none."""
     home: Home = context.obj
     checked_period(period)
     where = home.inbox(period)
     asked = Request(home, period, where, sample, site=site_of(), store=store_of())
-    return asked if inbox is None else replace(asked, inbox=inbox.resolve())
+    return with_inbox(asked, inbox)
 
 
 def console() -> Console:

@@ -8,14 +8,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from flows.doctor.check import Check, fine, warned, wrong
-from flows.settings import (
-    NOTIFY,
-    SETTINGS,
-    Home,
-    Setting,
-    SettingError,
-    is_approval_needed,
-)
+from flows.setting_list import SETTINGS, Setting
+from flows.settings import NOTIFY, Home, SettingError, is_approval_needed
 from schemas.spoken import SpokenError
 
 OURS = "RUMAHDATA_"

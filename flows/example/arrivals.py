@@ -99,7 +99,7 @@ def _refuse_unread(directory: Path, request: Request) -> None:
         )
     known = {receipt.sha256 for receipt in Archive(request.home.archive).receipts(period)}
     closed: list[OSError] = []
-    came = {_digest(found.path) for found in files_of(request.inbox, closed.append)}
+    came = {_digest(request.inbox / found.name) for found in files_of(request.inbox, closed.append)}
     if closed:
         raise closed[0]
     if not known or came - known:

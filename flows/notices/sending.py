@@ -15,7 +15,7 @@ from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat, NotifyType
 
 from flows.notices.addresses import Address
 from flows.notices.notice import Notice
-from flows.settings import SETTINGS
+from flows.setting_list import SETTINGS
 
 ASSET = AppriseAsset(app_id="Rumah Data", app_desc="Rumah Data", app_url="")
 

@@ -4,25 +4,41 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-PASSED_OVER = ("thumbs.db", "desktop.ini")
-"""Files that Windows leaves in folders."""
+from flows.archive import Archive
+from flows.sources.source import Closed, Found, may_be_sent
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A file of a source: its name below the source and when the source got it (UTC)."""
+class FolderSource:
+    """The files below `root`; each is read whole at every collection, whatever its date."""
 
-    name: str
-    path: Path
-    received_at: datetime
+    root: Path
+    name: str = "folder"
+
+    @property
+    def place(self) -> str:
+        """The path of the folder."""
+        return str(self.root)
+
+    def listed(self, closed: Closed) -> Iterator[Found]:
+        """Every file below the folder."""
+        return files_of(self.root, closed)
+
+    def take(self, found: Found, archive: Archive) -> tuple[str, int]:
+        """Copy a file, unless its content is archived already."""
+        path = self.root / found.name
+        if known := archive.known(path):
+            return known
+        with path.open("rb") as stream:
+            return archive.take(stream)
 
 
-def files_of(folder: Path, closed: Callable[[OSError], object]) -> Iterator[Found]:
+def files_of(folder: Path, closed: Closed) -> Iterator[Found]:
     """Every file below a folder in the order of names, hidden and lock files passed over.
 
     Links are not followed, so that nothing outside the folder is taken. A folder or file
@@ -30,7 +46,7 @@ def files_of(folder: Path, closed: Callable[[OSError], object]) -> Iterator[Foun
     """
     for parent, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(filter(_may_be_sent, names)):
+        for name in sorted(filter(may_be_sent, names)):
             path = Path(parent, name)
             try:
                 status = path.lstat()
@@ -39,8 +55,4 @@ def files_of(folder: Path, closed: Callable[[OSError], object]) -> Iterator[Foun
                 continue
             if stat.S_ISREG(status.st_mode):
                 moment = datetime.fromtimestamp(int(status.st_mtime), UTC)
-                yield Found(path.relative_to(folder).as_posix(), path, moment)
-
-
-def _may_be_sent(name: str) -> bool:
-    return not name.startswith((".", "~$")) and name.lower() not in PASSED_OVER
+                yield Found(path.relative_to(folder).as_posix(), moment)

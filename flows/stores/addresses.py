@@ -41,7 +41,7 @@ def open_store(address: str) -> Store:
     if parts.scheme == "s3" and BUCKET.fullmatch(parts.netloc) and PREFIX.fullmatch(prefix):
         from flows.stores.s3 import BucketStore  # noqa: PLC0415 - a folder needs no client
 
-        _refuse_unsendable_keys()
+        refuse_unsendable_keys()
         return BucketStore(parts.netloc, prefix)
     raise SettingError(f"{address!r} is no store: {FORMS}")
 
@@ -58,7 +58,8 @@ def _folder(path: str) -> Store:
     return FolderStore(Path(path).resolve())
 
 
-def _refuse_unsendable_keys() -> None:
+def refuse_unsendable_keys() -> None:
+    """Stop where the environment holds a key that no request can carry; SettingError."""
     given = {name: os.environ.get(name, "") for name in (*KEYS, SESSION)}
     wrong = [name for name, key in given.items() if key and not is_sendable(key)]
     if wrong:

@@ -59,20 +59,10 @@ class BucketStore:
 
     def __init__(self, bucket: str, prefix: str) -> None:
         self.name = f"s3://{bucket}/{prefix}".rstrip("/")
-        missing = [name for name in KEYS if not os.environ.get(name)]
-        if missing:
-            raise StoreError(
-                f"{self.name} needs credentials: set {' and '.join(missing)} in the environment"
-            )
-        endpoint = next((os.environ[n] for n in ENDPOINTS if os.environ.get(n)), "")
+        if missing := missing_keys():
+            raise StoreError(f"{self.name} needs credentials: {missing}")
         with self._spoken("open", ""):
-            self._objects = S3Store(
-                bucket,
-                prefix=prefix or None,
-                config={"conditional_put": "etag", **({"endpoint": endpoint} if endpoint else {})},
-                client_options={**TIMES, "allow_http": endpoint.startswith("http://")},
-                retry_config=RETRY,
-            )
+            self._objects = opened_bucket(bucket, prefix, RETRY)
 
     def create(self, path: str, content: bytes) -> bool:
         """PUT with If-None-Match: *."""
@@ -144,10 +134,30 @@ class BucketStore:
             raise
         except (BaseError, OSError, ValueError) as error:
             told = f"{self.name}: cannot {verb} {path}".rstrip()
-            raise StoreError(f"{told}: {_reason(error)}") from None
+            raise StoreError(f"{told}: {reason_of(error)}") from None
 
 
-def _reason(error: Exception) -> str:
+def missing_keys() -> str:
+    """What to set before a bucket can be opened, or nothing."""
+    missing = [name for name in KEYS if not os.environ.get(name)]
+    return f"set {' and '.join(missing)} in the environment" if missing else ""
+
+
+def opened_bucket(
+    bucket: str, prefix: str, retry: RetryConfig, times: ClientConfig = TIMES
+) -> S3Store:
+    """The objects below a prefix, at the server and with the keys of the environment."""
+    endpoint = next((os.environ[n] for n in ENDPOINTS if os.environ.get(n)), "")
+    return S3Store(
+        bucket,
+        prefix=prefix or None,
+        config={"conditional_put": "etag", **({"endpoint": endpoint} if endpoint else {})},
+        client_options={**times, "allow_http": endpoint.startswith("http://")},
+        retry_config=retry,
+    )
+
+
+def reason_of(error: Exception) -> str:
     """Why a store refused, from the kind of the error and its codes alone.
 
     The text of the error holds what the server wrote, which may name the key that was used.
@@ -155,7 +165,7 @@ def _reason(error: Exception) -> str:
     text = str(error)
     codes = [*re.findall(r"status code: (\d{3})", text)[:1], *re.findall(r"<Code>(\w+)<", text)[:1]]
     answer = f" (answer: {' '.join(codes)})" if codes else ""
-    if isinstance(error, PermissionDeniedError | UnauthenticatedError):
+    if isinstance(error, PermissionDeniedError | UnauthenticatedError) or codes[:1] == ["403"]:
         return f"the store refuses the key{answer}: check {', '.join(KEYS)} and its rights"
     if isinstance(error, FileNotFoundError):
         return f"it is not there{answer}: check the name of the bucket and AWS_ENDPOINT_URL"

@@ -17,7 +17,8 @@ from flows.cli import app
 from flows.doctor import disk
 from flows.doctor.rounds import examine
 from flows.doctor.traces import STAGING
-from flows.settings import NOTIFY, SERVER, SETTINGS, STORE, Home
+from flows.setting_list import SETTINGS
+from flows.settings import NOTIFY, SERVER, STORE, Home
 from outputs import publish
 from tests.doctored import NOW, VERSION, answer, arrive, sound_home, told
 
