@@ -36,7 +36,8 @@ class Waiting:
     """A staged release, named by the digest of its SHA256SUMS.
 
     `told` says in a sentence what it holds, `asked` is when it was first asked for; `by` and
-    `because` say who approved it and why, and are empty while it waits.
+    `because` say who approved it and why, and are empty while it waits. `flow_run` is the id
+    of the flow run that is suspended for it, or empty.
     """
 
     version: str
@@ -44,6 +45,7 @@ class Waiting:
     sums: str
     told: str
     asked: str = ""
+    flow_run: str = ""
     by: str = ""
     because: str = ""
     approved: str = ""
@@ -90,6 +92,13 @@ def approve(home: Home, period: str, by: str, because: str) -> Waiting:
     approved = replace(waiting, by=by, because=because, approved=_now())
     write_json(_path(home, period), asdict(approved))
     return approved
+
+
+def note_flow_run(home: Home, period: str, flow_run: str) -> None:
+    """Keep which flow run is suspended until a person approves."""
+    waiting = waiting_of(home, period)
+    if waiting is not None:
+        write_json(_path(home, period), asdict(replace(waiting, flow_run=flow_run)))
 
 
 def _path(home: Home, period: str) -> Path:

@@ -104,7 +104,8 @@ def status(
     ] = None,
 ) -> None:
     """Print how a month went: reports, findings, and where its release is."""
-    from flows.summary import print_summary, read_summary  # noqa: PLC0415 - heavy
+    from flows.summary import read_summary  # noqa: PLC0415 - heavy
+    from flows.summary_lines import print_summary  # noqa: PLC0415
 
     if period is None:
         from flows.overview import overview, print_overview  # noqa: PLC0415 - heavy

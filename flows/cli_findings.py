@@ -19,7 +19,7 @@ def check(
 ) -> None:
     """Collect, read and check a month and write its findings; publish nothing."""
     from flows.month import check_month  # noqa: PLC0415 - heavy
-    from flows.summary import print_summary  # noqa: PLC0415
+    from flows.summary_lines import print_summary  # noqa: PLC0415
 
     asked = request_of(context, period, inbox, sample=sample)
     with in_process() as runner:
@@ -45,7 +45,7 @@ def letters(
 ) -> None:
     """Check a month and write to each village what to mend, in its own workbook."""
     from flows.month import letters_of_month  # noqa: PLC0415 - heavy
-    from flows.summary import print_summary  # noqa: PLC0415
+    from flows.summary_lines import print_summary  # noqa: PLC0415
 
     asked = request_of(context, period, inbox, sample=sample)
     asked = replace(asked, until=_last_day(until))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,7 @@ import typer
 from rich.table import Table
 
 from flows.reuse.step import Step, steps_from
-from flows.settings import Request, SettingError, is_approval_needed, months_of
+from flows.settings import SERVER, Request, SettingError, is_approval_needed, months_of
 from flows.terminal import Because, By, Inbox, Period, Sample, app, console, in_process, request_of
 from schemas.register import villages
 
@@ -111,7 +112,7 @@ def rerun(
         _release(request)
         return
     from flows.month import check_month, letters_of_month  # noqa: PLC0415 - heavy
-    from flows.summary import print_summary  # noqa: PLC0415
+    from flows.summary_lines import print_summary  # noqa: PLC0415
 
     with in_process() as runner:
         if asked.what == "letters":
@@ -143,11 +144,19 @@ def approve(
 ) -> None:
     """Approve the staged release of a month, and publish it."""
     from flows.approval import approve as enter  # noqa: PLC0415 - heavy
+    from flows.asking import is_healthy  # noqa: PLC0415
     from flows.deciding import who  # noqa: PLC0415
 
     asked = _last(context, period, "release")
     waiting = enter(asked.request.home, period, who(by), because)
     console().print(f"Approved  {waiting.version} by {waiting.by}", markup=False)
+    server = os.environ.get(SERVER)
+    if waiting.flow_run and server and is_healthy(server):
+        from flows.recorded import resumed  # noqa: PLC0415 - Prefect is heavy
+
+        if name := resumed(waiting):
+            console().print(f"Resumed   flow run {name}, which publishes it", markup=False)
+            return
     _release(asked.request)
 
 
@@ -160,7 +169,7 @@ def _last(context: typer.Context, period: str, what: What | None = None) -> Aske
 def _release(asked: Request) -> None:
     from flows.approval import ApprovalNeededError  # noqa: PLC0415 - heavy
     from flows.asking import run_release  # noqa: PLC0415
-    from flows.summary import print_summary  # noqa: PLC0415
+    from flows.summary_lines import print_summary  # noqa: PLC0415
 
     try:
         summary: Summary = run_release(asked, console())

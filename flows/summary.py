@@ -6,12 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 from typing import Any
-
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from flows.examination import Case
 from flows.files import write_json
@@ -20,16 +15,13 @@ from flows.reuse.step import Step
 from flows.reuse.tally import RAN, REUSED, Tally
 from flows.settings import Home
 from outputs.publish import Published
-from schemas.problem import SEVERITY
 from schemas.register import villages
 from schemas.rules import Life
-from schemas.spoken import SpokenError, some_of
+from schemas.spoken import SpokenError
 from transforms.checks import silent
 
 SUMMARY = "summary.json"
 CLOSED = ("mended", "confirmed", "accepted", "unseen")
-SHOWN = 3
-"""How many rules the summary names."""
 
 
 class NoSummaryError(SpokenError):
@@ -161,62 +153,3 @@ def read_summary(home: Home, period: str) -> Summary:
         raise NoSummaryError(
             f"{path} cannot be read: run `rumahdata check {period}` again"
         ) from None
-
-
-def print_summary(console: Console, summary: Summary) -> None:
-    """Print the summary as a small table and the path of the release's page."""
-    table = Table(show_header=False, box=None, pad_edge=False)
-    table.add_row("Month", summary.period)
-    if summary.version:
-        table.add_row("Release", f"{summary.version} ({summary.outcome})")
-    if summary.not_copied:
-        table.add_row("", f"not copied: {escape(summary.not_copied)}")
-    if summary.previous:
-        table.add_row("History", f"{summary.months} months, after {summary.previous}")
-        told = ", ".join(f"{n} {reason}" for reason, n in summary.changes.items()) or "none"
-        table.add_row("Changes", f"in months published before: {told}")
-    table.add_row(
-        "Villages",
-        f"{summary.reported} of {summary.expected} reported, {summary.late} of them late, "
-        f"{len(summary.missing)} missing",
-    )
-    closed = f", {summary.files_closed} not readable for us" if summary.files_closed else ""
-    told = f"{summary.files} received, {summary.files_refused} not usable{closed}"
-    table.add_row("Files", told)
-    for warning in summary.warnings:
-        table.add_row("Warning", escape(warning))
-    found = ", ".join(f"{summary.problems.get(code, 0)} {code}" for code in SEVERITY.values)
-    table.add_row("Findings", found)
-    if summary.closed:
-        table.add_row("", ", ".join(f"{n} {state}" for state, n in summary.closed.items()))
-    if summary.changed:
-        told = f"{summary.changed} answers between versions, {summary.unasked} not asked about"
-        table.add_row("Changed", told)
-    table.add_row("Rules", _rules(summary))
-    if summary.ran or summary.reused:
-        table.add_row("Steps", _steps(summary))
-    console.print(table)
-    if summary.release:
-        _print_page(console, summary)
-
-
-def _rules(summary: Summary) -> str:
-    told = f"{summary.rules} ran"
-    if summary.silent_rules:
-        named = some_of(summary.silent_rules, SHOWN)
-        told += f"; {len(summary.silent_rules)} looked at nothing: {named}"
-    return f"{told}; {summary.shadow} found by rules on trial" if summary.shadow else told
-
-
-def _steps(summary: Summary) -> str:
-    """Which steps ran and which were reused; the two numbers make up all of them."""
-    told = f"{len(summary.ran)} ran ({', '.join(summary.ran)}), {len(summary.reused)} reused"
-    if summary.read and summary.known:
-        told += f"; {summary.read} files read, {summary.known} known"
-    return told
-
-
-def _print_page(console: Console, summary: Summary) -> None:
-    page = Path(summary.release) / "index.html"
-    near = page.relative_to(Path.cwd()) if page.is_relative_to(Path.cwd()) else page
-    console.print(f"Page      {near}", soft_wrap=True)

@@ -19,7 +19,8 @@ from flows.sources.addresses import open_source
 from flows.sources.folder import FolderSource
 from flows.sources.remote import RemoteSource
 from flows.sources.source import NoSuchPlaceError, SourceError
-from flows.summary import print_summary, read_summary
+from flows.summary import read_summary
+from flows.summary_lines import print_summary
 from tests.homes import GOOD, checked, released, request_in, send
 from tests.sources.site import Site, served
 

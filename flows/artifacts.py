@@ -1,0 +1,114 @@
+"""What a flow run shows in the server's pages: its summary, what waits, and how far it is."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from uuid import UUID
+
+from prefect.artifacts import (
+    create_link_artifact,
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+
+from flows.approval import Waiting
+from flows.letter_files import FOLDER as LETTERS
+from flows.reuse.record import read_record
+from flows.reuse.step import Step
+from flows.settings import Home, Request
+from flows.summary import Summary, lines_of
+from outputs.manifest import MANIFEST
+from outputs.tables import FOLDER
+from schemas.change_tables import CHANGES
+
+SHOWN = 20
+"""How many changes are shown of those that wait."""
+
+WHOLE = 100.0
+
+
+@dataclass
+class Progress:
+    """How far a run is, as a bar in the server's pages."""
+
+    period: str
+    steps: int
+    bar: UUID | None = field(default=None, init=False)
+
+    def show(self, done: int) -> None:
+        """Move the bar to so many steps done."""
+        share = min(WHOLE, WHOLE * done / self.steps)
+        if self.bar is None:
+            told = f"Steps of {self.period}"
+            made = create_progress_artifact(
+                share, key=_key("progress", self.period), description=told
+            )
+            self.bar = made if isinstance(made, UUID) else None
+        else:
+            update_progress_artifact(self.bar, share)
+
+
+def show_summary(request: Request, summary: Summary) -> None:
+    """Show the summary of a month, and where its release and letters are."""
+    rows = [{"": name, "what": told} for name, told in lines_of(summary)]
+    create_table_artifact(rows, key=_key("release", summary.period), description=summary.version)
+    page = f"{request.site}{summary.version}/" if request.site else _address(Path(summary.release))
+    create_link_artifact(
+        f"{page}index.html", link_text=summary.version, key=_key("page", summary.period)
+    )
+    letters = request.home.work(request.period) / LETTERS
+    if letters.is_dir():
+        create_link_artifact(
+            _address(letters), link_text=LETTERS, key=_key(LETTERS, summary.period)
+        )
+
+
+def show_waiting(request: Request, waiting: Waiting) -> None:
+    """Show a release that waits for approval: where it is, what it holds, what changed."""
+    told = "\n".join(_waiting_lines(request.home, request.period, waiting))
+    create_markdown_artifact(
+        told, key=_key("approval", request.period), description=waiting.version
+    )
+
+
+def _waiting_lines(home: Home, period: str, waiting: Waiting) -> Iterator[str]:
+    staged = waiting.folder(home)
+    manifest = json.loads((staged / MANIFEST).read_text(encoding="utf-8"))
+    gate = read_record(home.work(period), Step.GATE)
+    asked = gate.told["expectations"] if gate else 0
+    yield f"# {waiting.version} waits for approval"
+    yield f"{waiting.told} The gate asked {asked} expectations of it, and all hold."
+    yield f"Look at `{staged / 'index.html'}` on the machine that made it."
+    yield f"## Changes since {manifest['previous'] or 'none: it is the first'}"
+    with (staged / FOLDER / f"{CHANGES.name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for reason, number in sorted(Counter(row["reason"] for row in rows).items()):
+        yield f"- {reason}: {number}"
+    if rows:
+        names = list(rows[0])
+        yield "\n" + " | ".join(names)
+        yield " | ".join("---" for _ in names)
+        yield from (" | ".join(_cell(row[name]) for name in names) for row in islice(rows, SHOWN))
+    if len(rows) > SHOWN:
+        yield f"\nand {len(rows) - SHOWN} more, in `changes.html` of the staged release"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|")
+
+
+def _key(what: str, period: str) -> str:
+    """The name under which the server keeps the versions of an artifact."""
+    return f"{what}-{period}"
+
+
+def _address(folder: Path) -> str:
+    return f"{folder.resolve().as_uri()}/"
