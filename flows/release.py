@@ -22,6 +22,8 @@ from prefect import Task, flow  # noqa: E402 - after the telemetry is off
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 
 from flows.month import run_month  # noqa: E402
+from flows.serving.presence import present  # noqa: E402
+from flows.serving.timing import period_of_run, run_name  # noqa: E402
 from flows.summary import Summary  # noqa: E402
 
 Given = TypeVar("Given")
@@ -48,18 +50,22 @@ def _task(name: str, function: Callable[..., Any]) -> Task[..., Any]:
     return Task(function, name=name, cache_policy=NO_CACHE, persist_result=False)
 
 
-@flow(name="release", flow_run_name="release-{period}", persist_result=False)
+@flow(name="release", flow_run_name=run_name("release"), persist_result=False)
 def release(
-    period: str,
+    period: str | None = None,
     home: str | None = None,
     inbox: str | None = None,
     *,
     sample: bool = False,
     correct: bool = False,
 ) -> Summary:
-    """Publish the month `period` (2026-10) from its inbox; see flows.month.run_month."""
-    asked = request(period, home, inbox, sample=sample)
-    return run_month(replace(asked, correct=correct), AsTasks())
+    """Publish the month `period` (2026-10) from its inbox; see flows.month.run_month.
+
+    Without one it is the month before the time for which the run was scheduled.
+    """
+    asked = request(period_of_run(period), home, inbox, sample=sample)
+    with present(asked.home):
+        return run_month(replace(asked, correct=correct), AsTasks())
 
 
 def request(period: str, home: str | None, inbox: str | None, *, sample: bool) -> Request:
