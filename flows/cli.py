@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import typer
 from rich.console import Console
 
-from flows import cli_decisions, cli_findings, cli_publishing, cli_releases
+from flows import cli_decisions, cli_findings, cli_publishing, cli_releases, cli_serving
 from flows.settings import Request, checked_period, silence_telemetry
 from flows.terminal import Inbox, Out, Period, Sample, app, console, in_process, request_of
 from schemas.spoken import SpokenError
@@ -21,7 +21,15 @@ from schemas.spoken import SpokenError
 if TYPE_CHECKING:
     from flows.summary import Summary
 
-__all__ = ["app", "cli_decisions", "cli_findings", "cli_publishing", "cli_releases", "main"]
+__all__ = [
+    "app",
+    "cli_decisions",
+    "cli_findings",
+    "cli_publishing",
+    "cli_releases",
+    "cli_serving",
+    "main",
+]
 
 HEALTH_SECONDS = 2
 
