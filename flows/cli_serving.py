@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import sys
@@ -92,7 +91,6 @@ def _start(home: Home, port: int, release: Monthly, remind: Monthly, *, sample: 
         from flows.serving.deployments import Plan  # noqa: PLC0415 - reads the settings above
         from flows.serving.serve import serve as stay  # noqa: PLC0415
 
-        logging.basicConfig(level=logging.WARNING, format="%(message)s")
         stay(Plan(home, release, remind, sample), server, lambda: _tell(server, release, remind))
     console().print("Stopped.")
 

@@ -107,7 +107,10 @@ class Recovery:
 
     async def _again(self, client: PrefectClient, run: FlowRun) -> FlowRun | None:
         """Start a run in the place of one that died, for the same month; once."""
-        if run.deployment_id not in self.served or AGAIN in run.tags:
+        if run.deployment_id not in self.served:
+            return None
+        if AGAIN in run.tags:
+            log.warning("Run %s died too: look at its log, then start it from the page.", run.name)
             return None
         planned = run.expected_start_time or utc_now()
         given = {"period": month_before(planned, self.zone)} | run.parameters

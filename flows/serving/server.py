@@ -53,7 +53,10 @@ class Server:
 
 
 def settings_of(home: Home, port: int) -> dict[str, str]:
-    """The environment of everything that talks to the server of a home."""
+    """The environment of everything that talks to the server of a home.
+
+    Nothing is written where the program is installed, which a service may only read.
+    """
     return {
         **TELEMETRY_OFF,
         "RUMAHDATA_HOME": str(home.root),
@@ -63,6 +66,8 @@ def settings_of(home: Home, port: int) -> dict[str, str]:
         "PREFECT_SERVER_API_PORT": str(port),
         "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": LEASES,
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(prefect_home(home) / "page"),
+        "PREFECT_SERVER_UI_V2_ENABLED": "false",  # it tells a third party that it is opened
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     }
 

@@ -7,6 +7,9 @@ import signal
 import sys
 import threading
 
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
 SECONDS_TO_CLOSE = 5
 
 
@@ -19,13 +22,32 @@ def main() -> None:
     told = get_current_settings().server
     threading.Thread(target=_end_with_parent, daemon=True).start()
     uvicorn.run(
-        create_app(final=True),
+        _speaking_to_itself_alone(create_app(final=True), f"{told.api.host}:{told.api.port}"),
         host=told.api.host,
         port=told.api.port,
         log_level=told.logging_level.lower(),
         timeout_keep_alive=told.api.keepalive_timeout,
         timeout_graceful_shutdown=SECONDS_TO_CLOSE,
     )
+
+
+def _speaking_to_itself_alone(app: ASGIApp, address: str) -> ASGIApp:
+    """The application, whose pages a browser lets talk to no other server.
+
+    One of Prefect's two user interfaces tells a third party that it is opened, whatever
+    the settings say.
+    """
+    allowed = f"connect-src 'self' http://{address} ws://{address}"
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Content-Security-Policy"] = allowed
+            await send(message)
+
+        await app(scope, receive, sending)
+
+    return guarded
 
 
 def _end_with_parent() -> None:

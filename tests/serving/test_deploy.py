@@ -6,11 +6,13 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from prefect.events.schemas.automations import AutomationCore, EventTrigger
 
 from flows.serving import server
 from flows.serving.timing import DEFAULT_ZONE, RELEASE_CRON, REMINDER_CRON, ZONE
@@ -41,6 +43,14 @@ def test_prefect_yaml_deploys_what_serve_serves(number: int, entrypoint: str, cr
 
 def test_prefect_yaml_names_no_path_of_a_machine() -> None:
     assert not re.search(r"(^|[\s:\"'])/\w", (ROOT / "prefect.yaml").read_text(encoding="utf-8"))
+
+
+def test_what_ends_lost_runs_is_an_automation_that_prefect_takes() -> None:
+    told = yaml.safe_load((DEPLOY / "lost-runs.yaml").read_text(encoding="utf-8"))
+    automation = AutomationCore.model_validate(told)
+    assert isinstance(automation.trigger, EventTrigger)
+    assert automation.trigger.within == timedelta(seconds=90)
+    assert automation.actions[0].type == "change-flow-run-state"
 
 
 def test_the_unit_restarts_and_is_shut_in() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 from typer.testing import CliRunner
@@ -87,6 +90,32 @@ def test_a_server_that_does_not_start_is_told(
 def test_the_leases_and_the_database_are_below_the_home(served: Served) -> None:
     assert (served.home.root / "prefect" / "prefect.db").is_file()
     served.server.check()
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("page", ["/", "/runs", "/v2/runs", "/v2/artifacts"])
+def test_the_page_is_there_and_asks_for_nothing_from_outside(served: Served, page: str) -> None:
+    html = fetched(served, page)
+    named = re.findall(r"(?:src|href)=[\"']?([^\"' >]+)", html)
+    assert [address for address in named if re.match(r"(https?:)?//", address)] == []
+    assets = [address for address in named if "/assets/" in address]
+    assert assets
+    for address in assets:
+        assert fetched(served, address)
+    assert json.loads(fetched(served, "/ui-settings"))["api_url"] == f"{served.server.address}/api"
+    assert (served.home.root / "prefect" / "page").is_dir()
+
+
+def fetched(served: Served, address: str) -> str:
+    """What a browser is given at an address of the page."""
+    asked = Request(f"{served.server.address}{address}", headers={"Accept": "text/html"})
+    with urlopen(asked) as answer:
+        port = served.server.port
+        assert answer.headers["Content-Security-Policy"] == (
+            f"connect-src 'self' http://127.0.0.1:{port} ws://127.0.0.1:{port}"
+        )
+        text: str = answer.read().decode()
+    return text
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc")
