@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flows.files import write_json
@@ -14,6 +14,10 @@ from schemas.spoken import SpokenError
 
 APPROVAL = "approval.json"
 """The file of a month's working files that says what waits, and what was approved."""
+
+
+REMIND_AFTER = timedelta(days=1)
+"""How long a release waits before it is told of again, every day; it is never published unasked."""
 
 
 class ApprovalNeededError(SpokenError):
@@ -92,6 +96,18 @@ def approve(home: Home, period: str, by: str, because: str) -> Waiting:
     approved = replace(waiting, by=by, because=because, approved=_now())
     write_json(_path(home, period), asdict(approved))
     return approved
+
+
+def overdue(home: Home, now: datetime) -> list[tuple[str, Waiting]]:
+    """The months whose staged release waits longer than REMIND_AFTER, oldest month first."""
+    found = []
+    for path in sorted((home.root / "work").glob(f"*/{APPROVAL}")):
+        waiting = waiting_of(home, path.parent.name)
+        if waiting is None or waiting.by or not waiting.folder(home).is_dir():
+            continue
+        if now - datetime.fromisoformat(waiting.asked) > REMIND_AFTER:
+            found.append((path.parent.name, waiting))
+    return found
 
 
 def note_flow_run(home: Home, period: str, flow_run: str) -> None:

@@ -24,7 +24,8 @@ from flows.letter_files import FOLDER as LETTERS
 from flows.reuse.record import read_record
 from flows.reuse.step import Step
 from flows.settings import Home, Request
-from flows.summary import Summary, lines_of
+from flows.summary import Summary
+from flows.summary_lines import lines_of
 from outputs.manifest import MANIFEST
 from outputs.tables import FOLDER
 from schemas.change_tables import CHANGES
@@ -47,11 +48,9 @@ class Progress:
         """Move the bar to so many steps done."""
         share = min(WHOLE, WHOLE * done / self.steps)
         if self.bar is None:
-            told = f"Steps of {self.period}"
-            made = create_progress_artifact(
-                share, key=_key("progress", self.period), description=told
-            )
-            self.bar = made if isinstance(made, UUID) else None
+            key, told = _key("progress", self.period), f"Steps of {self.period}"
+            made = create_progress_artifact(share, key=key, description=told)
+            self.bar = made if isinstance(made, UUID) else None  # else it is awaited elsewhere
         else:
             update_progress_artifact(self.bar, share)
 
@@ -66,17 +65,15 @@ def show_summary(request: Request, summary: Summary) -> None:
     )
     letters = request.home.work(request.period) / LETTERS
     if letters.is_dir():
-        create_link_artifact(
-            _address(letters), link_text=LETTERS, key=_key(LETTERS, summary.period)
-        )
+        key = _key(LETTERS, summary.period)
+        create_link_artifact(_address(letters), link_text=LETTERS, key=key)
 
 
 def show_waiting(request: Request, waiting: Waiting) -> None:
     """Show a release that waits for approval: where it is, what it holds, what changed."""
     told = "\n".join(_waiting_lines(request.home, request.period, waiting))
-    create_markdown_artifact(
-        told, key=_key("approval", request.period), description=waiting.version
-    )
+    key = _key("approval", request.period)
+    create_markdown_artifact(told, key=key, description=waiting.version)
 
 
 def _waiting_lines(home: Home, period: str, waiting: Waiting) -> Iterator[str]:

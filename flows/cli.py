@@ -9,7 +9,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from flows import cli_decisions, cli_doctor, cli_findings, cli_publishing, cli_releases, cli_runs
+from flows import (
+    cli_decisions,
+    cli_doctor,
+    cli_findings,
+    cli_publishing,
+    cli_releases,
+    cli_runs,
+    cli_serving,
+)
 from flows.discretion import discreet
 from flows.settings import checked_period, silence_telemetry
 from flows.terminal import Out, Period, app, console
@@ -23,6 +31,7 @@ __all__ = [
     "cli_publishing",
     "cli_releases",
     "cli_runs",
+    "cli_serving",
     "main",
 ]
 

@@ -25,11 +25,14 @@ silence_telemetry()
 from prefect import Task, flow  # noqa: E402 - after the telemetry is off
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 
+from flows.artifacts import Progress  # noqa: E402
+from flows.recorded import recorded_run  # noqa: E402
 from flows.reuse.step import Step  # noqa: E402
 from flows.reuse.tally import Tally  # noqa: E402
 from flows.runner import BATCH  # noqa: E402
+from flows.serving.presence import present  # noqa: E402
+from flows.serving.timing import period_of_run, run_name  # noqa: E402
 from flows.summary import Summary  # noqa: E402
-from flows.told_run import told_run  # noqa: E402
 
 Given = TypeVar("Given")
 Taken = TypeVar("Taken")
@@ -38,13 +41,17 @@ Taken = TypeVar("Taken")
 class AsTasks:
     """Starts every step as a Prefect task; nothing is cached by the engine."""
 
-    def __init__(self) -> None:
+    def __init__(self, period: str) -> None:
+        self.period = period
         self.share = BATCH
         self.tally = Tally()
+        self.progress = Progress(period, len(Step))
 
     def step(self, name: str, function: Callable[..., Taken], *given: object) -> Taken:
         """Run one step as a task and wait for it."""
-        return cast("Taken", _task(name, function)(*given))
+        taken = cast("Taken", _task(name, function)(*given))
+        self.progress.show(sum(done.period == self.period for done in self.tally.done))
+        return taken
 
     def batches(
         self, name: str, function: Callable[[Given], Taken], given: Sequence[Given]
@@ -59,9 +66,9 @@ def _task(name: str, function: Callable[..., Any]) -> Task[..., Any]:
     return Task(function, name=name, cache_policy=NO_CACHE, persist_result=False)
 
 
-@flow(name="release", flow_run_name="release-{period}", persist_result=False)
+@flow(name="release", flow_run_name=run_name("release"), persist_result=False)
 def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them in the UI
-    period: str,
+    period: str | None = None,
     home: str | None = None,
     inbox: str | None = None,
     *,
@@ -75,10 +82,11 @@ def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them i
 ) -> Summary:
     """Publish the month `period` (2026-10) from its inbox; see flows.month.run_month.
 
+    Without one it is the month before the time for which the run was scheduled.
     `again` names steps that are done anew although they could be reused.
     """
     asked = replace(
-        request(period, home, inbox, sample=sample),
+        request(period_of_run(period), home, inbox, sample=sample),
         correct=correct,
         letters=letters,
         approval=is_approval_needed() if approval is None else approval,
@@ -87,7 +95,8 @@ def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them i
         until=until,
     )
     install(asked.home)
-    return told_run(asked, AsTasks())
+    with present(asked.home):
+        return recorded_run(asked, AsTasks(asked.period))
 
 
 def start(asked: Request) -> Summary:

@@ -111,6 +111,7 @@ SETTINGS = (
         check=_check_notify,
     ),
     Setting(NOTIFY_ON, "of what they are told", " ".join(EVENTS), check=events_told),
+    Setting("RUMAHDATA_TIME_ZONE", "the time zone of the schedule", "Asia/Jakarta"),
     Setting("RUMAHDATA_BY", "who decides, where --by is not given", "Kader", is_secret=True),
     Setting("RUMAHDATA_CKAN_TOKEN", "the token of a CKAN portal", "eyJ0...", is_secret=True),
     Setting("AWS_ACCESS_KEY_ID", "the key of the store", "AKIA...", is_secret=True),

@@ -33,11 +33,8 @@ def lines_of(summary: Summary) -> Iterator[tuple[str, str]]:
     """What is told of a month, each line with its name; the name is empty where it goes on."""
     yield "Month", summary.period
     yield from _release(summary)
-    yield (
-        "Villages",
-        f"{summary.reported} of {summary.expected} reported, {summary.late} of them late, "
-        f"{len(summary.missing)} missing",
-    )
+    reported = f"{summary.reported} of {summary.expected} reported"
+    yield "Villages", f"{reported}, {summary.late} of them late, {len(summary.missing)} missing"
     closed = f", {summary.files_closed} not readable for us" if summary.files_closed else ""
     yield "Files", f"{summary.files} received, {summary.files_refused} not usable{closed}"
     for warning in summary.warnings:

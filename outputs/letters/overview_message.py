@@ -20,7 +20,7 @@ def overview_message(overview: Overview) -> str:
     before, after = _before(overview), _after(overview)
 
     def text(shown: int) -> str:
-        return "\n".join((*before, *_owing(overview, shown), *after))
+        return "\n".join((*before, *owing_lines(overview, shown), *after))
 
     return longest(text, sum(overview.counts[code] for code in WITHOUT_REPORT))
 
@@ -46,7 +46,7 @@ def _before(overview: Overview) -> list[str]:
     ]
 
 
-def _owing(overview: Overview, shown: int) -> list[str]:
+def owing_lines(overview: Overview, shown: int) -> list[str]:
     """A line for each state that owes a report, with so many names in all."""
     lines = []
     for code in WITHOUT_REPORT:

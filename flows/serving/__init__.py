@@ -1,0 +1,1 @@
+"""The schedule of the house: a Prefect server, two deployments, and what a crash leaves behind."""

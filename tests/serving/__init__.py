@@ -1,0 +1,1 @@
+"""Tests of the schedule: when it fires, what a crash leaves, how it is deployed."""
