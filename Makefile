@@ -104,7 +104,7 @@ bench: $(VENV)/.dev ## what a month costs, beside two references
 
 lock: ## pin the dependencies anew; needs uv
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra dev -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra dev --extra dask -o requirements-dev.lock
 	for judge in $(JUDGES); do uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header judges/$$judge.in -o judges/$$judge.lock; done
 	uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header judges/check_datapackage.in -o judges/check_datapackage.lock
 	uv pip compile -q --universal --python-version 3.11 --no-deps --generate-hashes --no-emit-index-url --no-header judges/dcat_shapes.in -o judges/dcat_shapes.lock

@@ -9,6 +9,7 @@ from urllib.request import urlopen
 
 from rich.console import Console
 
+from flows.engines import Engine, EngineName
 from flows.settings import SERVER, Request
 
 if TYPE_CHECKING:
@@ -17,14 +18,21 @@ if TYPE_CHECKING:
 HEALTH_SECONDS = 2
 
 
-def run_release(asked: Request, console: Console) -> Summary:
-    """Publish a month, recorded in a Prefect server where one is set and answers."""
-    server = os.environ.get(SERVER)
-    if server and is_healthy(server):
+def run_release(asked: Request, console: Console, engine: Engine | None = None) -> Summary:
+    """Publish a month, recorded in a Prefect server where one is set and answers.
+
+    A Dask cluster is used through Prefect: without a server one is started for the run.
+    """
+    server, used = os.environ.get(SERVER), engine or Engine()
+    is_up = bool(server) and is_healthy(str(server))
+    if is_up or used.name is not EngineName.LOCAL:
         from flows.release import start  # noqa: PLC0415 - Prefect is heavy
 
-        console.print(f"Recorded as a flow run in the Prefect server at {server}.")
-        return start(asked)
+        where = f"the Prefect server at {server}" if is_up else "a server started for this run"
+        console.print(f"Recorded as a flow run in {where}.")
+        if not is_up:
+            os.environ.pop(SERVER, None)
+        return start(asked, used)
     why = (
         f"The Prefect server at {server} does not answer"
         if server

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from flows.approval import ApprovalNeededError
 from flows.asking import run_release
+from flows.engines import Engine
 from flows.examination import NothingToPublishError
 from flows.inbox import NoInboxError
 from flows.settings import Request
@@ -31,7 +32,9 @@ class Outcome:
     stopped: bool = False
 
 
-def backfill(requests: Sequence[Request], console: Console) -> list[Outcome]:
+def backfill(
+    requests: Sequence[Request], console: Console, engine: Engine | None = None
+) -> list[Outcome]:
     """Release months in their order; the first that fails ends it, one without reports does not.
 
     A release holds the months before it, so that none is published after one that failed.
@@ -42,7 +45,7 @@ def backfill(requests: Sequence[Request], console: Console) -> list[Outcome]:
             outcomes.append(Outcome(request.period, None, "not begun", stopped=True))
             continue
         try:
-            outcomes.append(Outcome(request.period, run_release(request, console)))
+            outcomes.append(Outcome(request.period, run_release(request, console, engine)))
         except (NoInboxError, NoSuchPlaceError, NothingToPublishError) as nothing:
             outcomes.append(Outcome(request.period, None, str(nothing)))
         except ApprovalNeededError as waiting:

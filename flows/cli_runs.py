@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
+from flows.engines import Engine, EngineName, engine_of
 from flows.reuse.step import Step, steps_from
 from flows.settings import SERVER, Request, SettingError, is_approval_needed, months_of
 from flows.terminal import Because, By, Inbox, Period, Sample, app, console, in_process, request_of
@@ -67,6 +68,18 @@ def release(
         ),
     ] = None,
     wait: Wait = False,
+    engine: Annotated[
+        EngineName, typer.Option("--engine", help="Where files are read: here, or on Dask.")
+    ] = EngineName.LOCAL,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            "--scheduler",
+            help="The Dask cluster, as in tcp://10.0.0.5:8786; its workers see the data folder "
+            "under the same path. Default: two workers on this machine.",
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
     """Collect, read, check and publish a month, with what came since for the months before."""
     months = months_of(period)
@@ -79,12 +92,13 @@ def release(
         approval=is_approval_needed() if approval is None else approval,
         waits=wait,
     )
+    used = engine_of(engine, scheduler)
     if len(months) == 1:
-        _release(asked)
+        _release(asked, used)
         return
     from flows.backfill import backfill, backfill_table  # noqa: PLC0415 - heavy
 
-    outcomes = backfill([asked.of(month) for month in months], console())
+    outcomes = backfill([asked.of(month) for month in months], console(), used)
     console().print(backfill_table(outcomes))
     if any(outcome.stopped for outcome in outcomes):
         raise typer.Exit(1)
@@ -166,13 +180,13 @@ def _last(context: typer.Context, period: str, what: What | None = None) -> Aske
     return last_asked(request_of(context, period, sample=False), what)
 
 
-def _release(asked: Request) -> None:
+def _release(asked: Request, engine: Engine | None = None) -> None:
     from flows.approval import ApprovalNeededError  # noqa: PLC0415 - heavy
     from flows.asking import run_release  # noqa: PLC0415
     from flows.summary_lines import print_summary  # noqa: PLC0415
 
     try:
-        summary: Summary = run_release(asked, console())
+        summary: Summary = run_release(asked, console(), engine)
     except ApprovalNeededError as waiting:
         console().print(f"Waiting   {waiting}", markup=False, soft_wrap=True)
         raise typer.Exit(WAITING) from None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from flows.discretion import install
+from flows.engines import Engine
 from flows.settings import (
     Request,
     checked_period,
@@ -41,9 +42,9 @@ Taken = TypeVar("Taken")
 class AsTasks:
     """Starts every step as a Prefect task; nothing is cached by the engine."""
 
-    def __init__(self, period: str) -> None:
+    def __init__(self, period: str, share: int = BATCH) -> None:
         self.period = period
-        self.share = BATCH
+        self.share = share
         self.tally = Tally()
         self.progress = Progress(period, len(Step))
 
@@ -79,11 +80,13 @@ def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them i
     again: Sequence[Step] = (),
     village: str = "",
     until: date | None = None,
+    batch: int = BATCH,
 ) -> Summary:
     """Publish the month `period` (2026-10) from its inbox; see flows.month.run_month.
 
     Without one it is the month before the time for which the run was scheduled.
-    `again` names steps that are done anew although they could be reused.
+    `again` names steps that are done anew although they could be reused; `batch` is how many
+    files are read by one task.
     """
     asked = replace(
         request(period_of_run(period), home, inbox, sample=sample),
@@ -96,12 +99,14 @@ def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them i
     )
     install(asked.home)
     with present(asked.home):
-        return recorded_run(asked, AsTasks(asked.period))
+        return recorded_run(asked, AsTasks(asked.period, batch))
 
 
-def start(asked: Request) -> Summary:
-    """Run the flow for a request."""
-    return release(
+def start(asked: Request, engine: Engine) -> Summary:
+    """Run the flow for a request, its batches on an engine."""
+    runner = engine.task_runner()
+    flow_of_engine = release if runner is None else release.with_options(task_runner=runner)
+    return flow_of_engine(
         asked.period,
         str(asked.home.root),
         asked.source or str(asked.inbox),
@@ -112,6 +117,7 @@ def start(asked: Request) -> Summary:
         again=sorted(asked.again),
         village=asked.village,
         until=asked.until,
+        batch=engine.share,
     )
 
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from flows.settings import TELEMETRY_OFF
-from tests.e2e.conftest import PERIOD, ROOT, Example, rumahdata
+from tests.e2e.conftest import PERIOD, Example, rumahdata
 
 pytestmark = pytest.mark.e2e
 
@@ -168,74 +162,3 @@ def test_wrong_words_are_answered_with_what_to_write(
     assert run.returncode == 1
     assert words in " ".join(run.stderr.split())
     assert "Traceback" not in run.stderr
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """A Prefect server of its own, on a port of its own, gone after the test."""
-    port = 42137
-    env = {
-        "PATH": "/usr/bin:/bin",
-        "HOME": str(tmp_path),
-        "PREFECT_HOME": str(tmp_path / "prefect"),
-        "PREFECT_SERVER_API_PORT": str(port),
-        "PREFECT_SERVER_API_HOST": "127.0.0.1",
-        **TELEMETRY_OFF,
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "prefect", "server", "start", "--no-ui"],
-        cwd=ROOT,
-        env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}/api"
-    try:
-        _wait_for(f"{address}/health", 120)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _wait_for(address: str, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.5)
-
-
-def test_a_prefect_server_records_the_run_and_the_bytes_are_the_same(
-    home: Path, server: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    direct = tmp_path_factory.mktemp("direct")
-    shutil.copytree(home / "inbox", direct / "inbox")
-    unrecorded = rumahdata("--home", direct, "release", PERIOD, "--sample")
-    assert "unrecorded" in unrecorded.stdout
-    recorded = rumahdata(
-        "--home",
-        home,
-        "release",
-        PERIOD,
-        "--sample",
-        PREFECT_API_URL=server,
-        PREFECT_HOME=str(home / "prefect-client"),
-    )
-    assert recorded.returncode == 0, recorded.stderr + recorded.stdout
-    assert "Recorded as a flow run" in recorded.stdout
-    looked = rumahdata("--home", home, "doctor", PREFECT_API_URL=server)
-    assert "it answers, Prefect" in looked.stdout
-    assert sums(home / "releases" / VERSION) == sums(direct / "releases" / VERSION)
-    request = urllib.request.Request(
-        f"{server}/flow_runs/filter", data=b"{}", headers={"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        runs = json.loads(answer.read())
-    assert [(run["name"], run["state_type"]) for run in runs] == [
-        (f"release-{PERIOD}", "COMPLETED")
-    ]
