@@ -72,6 +72,14 @@ def runs(port: int) -> list[FlowRun]:
     return sorted(known, key=lambda run: str(run.created))
 
 
+def unfinished_steps(port: int) -> list[str]:
+    """The steps that the server thinks are under way."""
+    with SyncPrefectClient(f"http://127.0.0.1:{port}/api") as client:
+        return [
+            run.name for run in client.read_task_runs() if run.state and not run.state.is_final()
+        ]
+
+
 def refuses_another(home: Home, other: Path, port: int) -> None:
     """A home is served once, and a port is used once; both are told in a sentence."""
     for named, at, said in (
@@ -105,6 +113,7 @@ def test_the_schedule_publishes_with_nobody_watching_and_outlives_a_kill(tmp_pat
         wait_for((home.releases / version).exists)
         wait_for(lambda: all(run.state and run.state.is_final() for run in runs(port)))
         first, second = runs(port)
+        assert unfinished_steps(port) == []
         child.send_signal(signal.SIGTERM)
         rest = child.communicate(timeout=60)[0]
     assert child.returncode == 0
