@@ -28,8 +28,8 @@ from tests.serving.conftest import free_port
 pytestmark = pytest.mark.e2e
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
-LEAD = timedelta(seconds=25)
-"""How long a server may take to start before the schedule fires."""
+LEADS = (25, 60, 120)
+"""How many seconds a server may take to start before the schedule fires; tried in this order."""
 
 
 @contextmanager
@@ -96,14 +96,27 @@ def fires_at(moment: datetime) -> str:
     return f"{moment.minute} {moment.hour} {moment.day} {moment.month} *"
 
 
+@contextmanager
+def serving_before_it_fires(
+    home: Home, port: int
+) -> Iterator[tuple[subprocess.Popen[str], datetime]]:
+    """The command, serving a schedule that fires within the minute, and when it does."""
+    for lead in LEADS:
+        due = datetime.now(JAKARTA) + timedelta(seconds=lead + 60)
+        due = due.replace(second=0, microsecond=0)
+        with serving(home, port, "--cron", fires_at(due)) as child:
+            if datetime.now(JAKARTA) < due:
+                yield child, due
+                return
+    pytest.fail("the server starts too slowly")
+
+
 def test_the_schedule_publishes_with_nobody_watching_and_outlives_a_kill(tmp_path: Path) -> None:
     home, port = Home(tmp_path / "home"), free_port()
-    due = (datetime.now(JAKARTA) + LEAD).replace(second=0, microsecond=0) + timedelta(minutes=1)
-    period = month_before(due, JAKARTA)
-    send(Request(home, period, home.inbox(period)), "laporan.xlsx", GOOD)
     marks = home.root / "prefect" / "runs"
-    with serving(home, port, "--cron", fires_at(due)) as child:
-        assert datetime.now(JAKARTA) < due, "the server took too long to start"
+    with serving_before_it_fires(home, port) as (child, due):
+        period = month_before(due, JAKARTA)
+        send(Request(home, period, home.inbox(period)), "laporan.xlsx", GOOD)
         refuses_another(home, tmp_path / "other", port)
         wait_for(lambda: bool(list(marks.glob("*.json"))), 120)
         os.killpg(child.pid, signal.SIGKILL)
