@@ -13,8 +13,12 @@ from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import (
     FlowRunFilter,
     FlowRunFilterDeploymentId,
+    FlowRunFilterId,
     FlowRunFilterState,
     FlowRunFilterStateType,
+    TaskRunFilter,
+    TaskRunFilterState,
+    TaskRunFilterStateType,
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.exceptions import ObjectNotFound
@@ -135,8 +139,19 @@ async def unfinished(client: PrefectClient, deployments: Iterable[UUID]) -> list
 
 
 async def end(client: PrefectClient, run: FlowRun) -> None:
-    """Set a run whose process is dead to Crashed, or to Cancelled where that was asked."""
+    """Set a run whose process is dead to Crashed, or to Cancelled where that was asked.
+
+    So are its steps that were under way.
+    """
     is_cancelled = run.state_type is StateType.CANCELLING
     state: State[object] = Cancelled(message=WHY) if is_cancelled else Crashed(message=WHY)
     await client.set_flow_run_state(run.id, state, force=True)
+    steps = await client.read_task_runs(
+        flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[run.id])),
+        task_run_filter=TaskRunFilter(
+            state=TaskRunFilterState(type=TaskRunFilterStateType(any_=list(UNFINISHED)))
+        ),
+    )
+    for step in steps:
+        await client.set_task_run_state(step.id, state, force=True)
     log.warning("Run %s was left %s by a dead process: ended.", run.name, run.state_name)

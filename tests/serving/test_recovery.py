@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun, State, StateType
-from prefect.states import Scheduled
+from prefect.states import Running, Scheduled
+from prefect.tasks import Task
 
 from flows.serving.deployments import Plan
 from flows.serving.downtime import make_up, write_alive
@@ -147,6 +148,20 @@ def test_a_run_that_never_marked_itself_is_watched_before_it_is_ended(
         assert (await client.read_flow_run(earlier.id)).state_type is StateType.CRASHED
         assert (await client.read_flow_run(starting.id)).state_type is StateType.PENDING
         assert again.deployment_id == deployment
+
+    run(served, act)
+
+
+def test_the_steps_of_a_dead_run_are_ended_with_it(served: Served, tmp_path: Path) -> None:
+    async def act(client: PrefectClient) -> None:
+        dead = await left(client, await deployed(client), StateType.RUNNING)
+        step = await client.create_task_run(
+            Task(lambda: None, name="Read"), dead.id, dynamic_key="0", state=Running()
+        )
+        left_mark(Home(tmp_path), dead.id, HERE)
+        await Recovery(Home(tmp_path), JAKARTA, frozenset(), utc_now()).look(client)
+        ended = await client.read_task_run(step.id)
+        assert ended.state_type is StateType.CRASHED
 
     run(served, act)
 
