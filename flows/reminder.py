@@ -58,8 +58,9 @@ def waiting(home: str | None = None) -> list[str]:
     """Tell again of every release that waits for approval since too long; their versions."""
     root = home_of(Path(home) if home else None)
     install(root)
-    told = overdue(root, datetime.now(UTC))
-    for period, release in told:
-        how = f"run `rumahdata approve {period}`"
-        tell(told_approval(period, release.version, release.told, how))
+    with present(root):
+        told = overdue(root, datetime.now(UTC))
+        for period, release in told:
+            how = f"run `rumahdata approve {period}`"
+            tell(told_approval(period, release.version, release.told, how))
     return [release.version for _, release in told]
