@@ -101,6 +101,7 @@ check: lint types imports test ## everything that must hold before a commit
 bench: $(VENV)/.dev ## what a month costs, beside two references
 	$(BIN)/python -m benchmarks.month
 	$(BIN)/python -m benchmarks.history
+	$(BIN)/python -m benchmarks.rerun
 
 lock: ## pin the dependencies anew; needs uv
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

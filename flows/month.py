@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from flows.asked import keep_asked
 from flows.copying import copied, keep_summary, store_of_run
 from flows.examination import Case, examine_month, keeping_of, refuse_emptiness
-from flows.letter_step import Letters, letters_step
 from flows.lock import month_lock
 from flows.month_tables import tidied_of
 from flows.publishing import publish_months
@@ -17,6 +17,9 @@ from flows.settings import Request
 from flows.summary import Summary, summarise, write_check, write_stop
 from outputs.catalogue import write_catalogue
 from schemas.spoken import SpokenError
+
+if TYPE_CHECKING:
+    from flows.letter_step import Letters
 
 
 def run_month(request: Request, runner: Runner) -> Summary:
@@ -40,7 +43,7 @@ def run_month(request: Request, runner: Runner) -> Summary:
             refuse_emptiness(request, case)
             done = publish_months(request, case, [*parts, part], runner)
             if request.letters:
-                letters_step(request, case, runner)
+                _letters(request, case, runner)
         except SpokenError as stopped:
             write_stop(request.home, request.period, str(stopped))
             raise
@@ -64,8 +67,14 @@ def letters_of_month(request: Request, runner: Runner) -> tuple[Summary, Letters
     with month_lock(request):
         keep_asked("letters", request)
         case, _ = _examined(request, runner)
-        letters = letters_step(request, case, runner)
+        letters = _letters(request, case, runner)
         return _told(request, case, runner), letters
+
+
+def _letters(request: Request, case: Case, runner: Runner) -> Letters:
+    from flows.letter_step import letters_step  # noqa: PLC0415 - writing workbooks is heavy
+
+    return letters_step(request, case, runner)
 
 
 def _examined(request: Request, runner: Runner) -> tuple[Case, Summary]:

@@ -17,7 +17,6 @@ from flows.series import Part
 from flows.settings import Request
 from flows.versions import Basis, Plan
 from outputs.aliases import fill_aliases
-from outputs.build import build
 from outputs.canonical import file_facts
 from outputs.dictionary_lists import code_rows, question_rows, rule_rows
 from outputs.manifest import MANIFEST
@@ -103,6 +102,8 @@ def known_until(period: str, parts: Sequence[Part], decisions: Sequence[Decision
 
 def write_release(staged: Path, planned: Plan, told: ReleaseFacts) -> None:
     """Write every file of the release into the staged folder."""
+    from outputs.build import build  # noqa: PLC0415 - its writers are heavy
+
     before = None if planned.before is None else planned.before.tables[REVISIONS.name]
     figures = planned.tables[INDICATORS.name]
     tables = planned.tables | {

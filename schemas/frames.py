@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pandera.pandas as contracts
 import pyarrow as pa
-from pandera.errors import SchemaErrors
 
 from schemas.table import Column, ColumnType, Table, status_of
+
+if TYPE_CHECKING:
+    import pandera.pandas as contracts
 
 ARROW_TYPES = {
     ColumnType.STRING: pa.string(),
@@ -68,6 +69,8 @@ def to_frame(table: Table, content: pa.Table) -> pd.DataFrame:
 
 
 def _checks(column: Column) -> list[contracts.Check]:
+    import pandera.pandas as contracts  # noqa: PLC0415 - it takes a second, see `contract`
+
     checks = []
     if column.codes is not None:
         checks.append(
@@ -104,12 +107,19 @@ def _status_agrees(measure: str) -> contracts.Check:
         empty = frame[status_of(measure)].isin(EMPTY_STATUSES)
         return frame[measure].isna() == empty
 
+    import pandera.pandas as contracts  # noqa: PLC0415 - see `contract`
+
     return contracts.Check(check, error=f"{measure} is empty exactly when its status says so")
 
 
 @cache
 def contract(table: Table) -> contracts.DataFrameSchema:
-    """The Pandera contract of a table: columns, types, limits, codes, keys and statuses."""
+    """The Pandera contract of a table: columns, types, limits, codes, keys and statuses.
+
+    Pandera takes a second to import, which a run that reuses its steps does not need.
+    """
+    import pandera.pandas as contracts  # noqa: PLC0415 - see above
+
     return contracts.DataFrameSchema(
         {
             column.name: contracts.Column(
@@ -130,6 +140,8 @@ def contract(table: Table) -> contracts.DataFrameSchema:
 
 def check(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     """The same frame, when it keeps the contract; ContractError with all failures if not."""
+    from pandera.errors import SchemaErrors  # noqa: PLC0415 - see `contract`
+
     try:
         contract(table).validate(frame, lazy=True)
     except SchemaErrors as broken:
