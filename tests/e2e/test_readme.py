@@ -99,9 +99,7 @@ def filled_in(command: str, home: Path) -> list[str]:
     return shlex.split(command.replace("3f9a12", digest[:6]))[1:]
 
 
-def test_the_commands_of_the_data_team_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_commands_of_the_data_team_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = small_home(tmp_path)
     for name in [n for n in os.environ if n.startswith(("PREFECT_", "RUMAHDATA_"))]:
         monkeypatch.delenv(name)
