@@ -9,7 +9,6 @@ from pathlib import Path
 
 from flows.files import write_json
 from flows.settings import Home
-from outputs.publish import STAGING
 from schemas.spoken import SpokenError
 
 APPROVAL = "approval.json"
@@ -56,7 +55,7 @@ class Waiting:
 
     def folder(self, home: Home) -> Path:
         """Where it is staged."""
-        return home.releases / STAGING / self.staged
+        return home.staging / self.staged
 
 
 def waiting_of(home: Home, period: str) -> Waiting | None:

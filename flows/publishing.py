@@ -23,7 +23,6 @@ from flows.versions import Plan, plan
 from outputs.canonical import file_facts
 from outputs.manifest import MANIFEST, SUMS
 from outputs.publish import (
-    STAGING,
     Published,
     broken_files,
     clear_stages,
@@ -118,7 +117,7 @@ def _staged(
     ingredients = _ingredients(request, case, parts)
     standing = keeping.standing(Step.STAGE, ingredients)
     if standing is not None:
-        staged = releases / STAGING / str(standing.told["staged"])
+        staged = request.home.staging / str(standing.told["staged"])
         if _is_whole(staged, standing.told["sums"]):
             keeping.reused(standing)
             return staged

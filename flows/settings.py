@@ -28,6 +28,9 @@ MONTH = "{period}"
 APPROVALS = ("never", "always")
 EVENTS = ("failure", "approval", "release", "reminder")
 
+STAGING = ".staging"
+"""As in outputs.publish, which takes two seconds to import."""
+
 TELEMETRY_OFF = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -60,6 +63,11 @@ class Home:
     def releases(self) -> Path:
         """The published versions."""
         return self.root / "releases"
+
+    @property
+    def staging(self) -> Path:
+        """Where a release is staged before it is published."""
+        return self.releases / STAGING
 
     def inbox(self, period: str) -> Path:
         """Where the workbooks of a month are put."""

@@ -12,8 +12,7 @@ import pytest
 from flows.archive import Archive, Receipt
 from flows.doctor.check import Check
 from flows.doctor.rounds import examine
-from flows.doctor.traces import STAGING
-from flows.settings import Home
+from flows.settings import STAGING, Home
 from tests.stores.publishers import small_release
 
 VERSION = "2026.10.0"

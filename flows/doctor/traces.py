@@ -6,12 +6,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from flows.approval import APPROVAL, waiting_of
 from flows.doctor.check import Check, fine, warned
+from flows.files import LEFT
 from flows.settings import Home
 from schemas.spoken import some_of
-
-STAGING = ".staging"
-"""As in outputs.publish, which takes three seconds to import."""
 
 LOCKS_OF_LINUX = Path("/proc/locks")
 LONG = 6 * 3600
@@ -54,11 +53,14 @@ def holders() -> dict[int, int]:
 
 def leftovers(home: Home) -> Iterator[Check]:
     """What killed runs left: it does no harm, and runs of the same month clear most of it."""
-    stages = [path for path in (home.releases / STAGING).glob("20*-[0-9]*") if path.is_dir()]
+    found = (path for path in home.staging.glob("20*-[0-9]*") if path.is_dir())
+    awaited = _awaited(home)
+    stages = [path for path in found if path.name not in awaited]
     cut = [
         *(home.archive / "incoming").glob("*"),
         *(p for p in (home.archive / "receipts").glob("*/*") if p.suffix != ".json"),
-        *(p for p in home.root.glob("work/*/.*") if p.name != ".lock"),
+        *(p for p in home.root.glob("work/*/**/.*") if LEFT.fullmatch(p.name)),
+        *home.root.glob("work/*/.letters-*"),
         *home.root.glob(".probe-*"),
     ]
     inodes = (path.stat().st_ino for path in _lock_files(home))
@@ -74,7 +76,7 @@ def leftovers(home: Home) -> Iterator[Check]:
             "leftovers",
             f"a run was cut off while it wrote {named}",
             "run that month again: it ends well and clears this; of an edition that is not "
-            f"wanted any more, remove the folder below {home.releases / STAGING}",
+            f"wanted any more, remove the folder below {home.staging}",
         )
     if cut:
         yield warned(
@@ -86,8 +88,14 @@ def leftovers(home: Home) -> Iterator[Check]:
         )
 
 
+def _awaited(home: Home) -> set[str]:
+    """The staged releases that wait for a person."""
+    known = (waiting_of(home, path.parent.name) for path in home.root.glob(f"work/*/{APPROVAL}"))
+    return {waiting.staged for waiting in known if waiting is not None}
+
+
 def _lock_files(home: Home) -> list[Path]:
-    return sorted([*home.root.glob("work/*/.lock"), *(home.releases / STAGING).glob("*.lock")])
+    return sorted([*home.root.glob("work/*/.lock"), *home.staging.glob("*.lock")])
 
 
 def _held(path: Path) -> str:

@@ -7,18 +7,20 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from flows.approval import APPROVAL, Waiting
 from flows.cli import app
 from flows.doctor import disk
 from flows.doctor.rounds import examine
-from flows.doctor.traces import STAGING
+from flows.lock import HOLDER
 from flows.setting_list import SETTINGS
-from flows.settings import NOTIFY, SERVER, STORE, Home
+from flows.settings import NOTIFY, SERVER, STAGING, STORE, Home
 from outputs import publish
 from tests.doctored import NOW, VERSION, answer, arrive, sound_home, told
 
@@ -125,6 +127,20 @@ def cut_stage(home: Home) -> None:
     (home.releases / STAGING / "2026.10.1-1").mkdir()
 
 
+def cut_table(home: Home) -> None:
+    (home.work("2026-10") / "tables").mkdir(parents=True, exist_ok=True)
+    (home.work("2026-10") / "tables" / ".families.parquet.4711").touch()
+
+
+def awaited_stage(home: Home) -> None:
+    """A stage that waits for a person, and a run's name beside its lock, are nothing cut off."""
+    (home.staging / "2026.10.1-1").mkdir()
+    waiting = Waiting("2026.10.1", "2026.10.1-1", "0" * 64, "1 of 136 reported")
+    home.work("2026-10").mkdir(parents=True, exist_ok=True)
+    (home.work("2026-10") / APPROVAL).write_text(json.dumps(asdict(waiting)), "utf-8")
+    (home.work("2026-10") / HOLDER).touch()
+
+
 def cut_receipt(home: Home) -> None:
     (home.archive / "receipts" / "2026-10" / "abc.1234").write_text("{")
 
@@ -159,6 +175,8 @@ def sound(_home: Home) -> None: ...
         (sound, "locks", "ok", "no run is on"),
         (sound, "leftovers", "ok", "no run was cut off"),
         (cut_stage, "leftovers", "warning", "a run was cut off while it wrote 2026.10.1-1"),
+        (cut_table, "leftovers", "warning", "1 files were cut off"),
+        (awaited_stage, "leftovers", "ok", "no run was cut off"),
         (cut_receipt, "leftovers", "warning", "1 files were cut off"),
         (sound, "archive", "ok", "1 files of a random sample are as they came"),
         (damaged_object, "archive", "WRONG", "1 of 1 files of a sample are missing or damaged"),
