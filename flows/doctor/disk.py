@@ -31,6 +31,10 @@ class Need:
     reason: str
 
 
+PROBE = ".probe-"
+"""How the file begins that is written to see whether it can be; the process's number follows."""
+
+
 def disk(home: Home) -> Iterator[Check]:
     """Whether the data folder can be written, and how much room it has."""
     if not home.root.is_dir():
@@ -73,7 +77,7 @@ def _absent(root: Path) -> Check:
 
 
 def _writable(root: Path) -> Check:
-    probe = root / f".probe-{os.getpid()}"
+    probe = root / f"{PROBE}{os.getpid()}"
     try:
         try:
             probe.write_bytes(b"Whether files can be written here.\n")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from flows.approval import APPROVAL, waiting_of
 from flows.doctor.check import Check, fine, warned
+from flows.doctor.disk import PROBE
 from flows.files import LEFT
 from flows.settings import Home
 from schemas.spoken import some_of
@@ -61,7 +63,7 @@ def leftovers(home: Home) -> Iterator[Check]:
         *(p for p in (home.archive / "receipts").glob("*/*") if p.suffix != ".json"),
         *(p for p in home.root.glob("work/*/**/.*") if LEFT.fullmatch(p.name)),
         *home.root.glob("work/*/.letters-*"),
-        *home.root.glob(".probe-*"),
+        *(p for p in home.root.glob(f"{PROBE}*") if p.name != f"{PROBE}{os.getpid()}"),
     ]
     inodes = (path.stat().st_ino for path in _lock_files(home))
     if LOCKS_OF_LINUX.exists() and not holders().keys().isdisjoint(inodes):
