@@ -63,9 +63,9 @@ class Archive:
         What a killed collection left is removed, and its moment stands: what it met and what
         is met now came together.
         """
-        for left in self.incoming("").glob(f"{self.period}-*"):
-            left.unlink()
-        for left in (self.root / "receipts" / self.period).glob("*.[0-9]*"):
+        incoming, receipts = self.incoming(""), self.root / "receipts" / self.period
+        cut = (f"{self.period}-*", f".{self.period}.*")
+        for left in (*(p for name in cut for p in incoming.glob(name)), *receipts.glob("*.[0-9]*")):
             left.unlink()
         begun = self._begun()
         try:

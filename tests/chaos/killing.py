@@ -20,6 +20,9 @@ Start = Callable[[Home], int]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAUSE = 0.002
+LONGEST = 900
+"""Seconds after which a run hangs, on the slowest machine."""
+
 READERS_SECONDS = 120
 """A reader that lost its run ends as soon as its file is read."""
 
@@ -75,10 +78,28 @@ def command(home: Home) -> int:
 
 
 def ended(process: int) -> int:
-    """Wait for a process and for the readers it started; its exit code, below 0 a signal's."""
-    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    """Wait for a process and for the readers it started; its exit code, below 0 a signal's.
+
+    One that hangs is killed.
+    """
+    status = _status(process, LONGEST)
+    if status is None:
+        os.kill(process, signal.SIGKILL)
+        status = os.waitpid(process, 0)[1]
     wait_for_readers(process)
-    return code
+    return os.waitstatus_to_exitcode(status)
+
+
+def _status(process: int, seconds: float) -> int | None:
+    """The status of a process that ends within a time; None where it does not."""
+    until = time.monotonic() + seconds
+    while True:
+        done, status = os.waitpid(process, os.WNOHANG)
+        if done:
+            return status
+        if time.monotonic() >= until:
+            return None
+        time.sleep(PAUSE)
 
 
 def killed(process: int, seconds: float) -> bool:
@@ -86,16 +107,11 @@ def killed(process: int, seconds: float) -> bool:
 
     RuntimeError when it ended otherwise.
     """
-    until = time.monotonic() + seconds
-    while True:
-        done, status = os.waitpid(process, os.WNOHANG)
-        if done:
-            if status:
-                raise RuntimeError(f"a run ended with {os.waitstatus_to_exitcode(status)}")
-            return False
-        if time.monotonic() >= until:
-            break
-        time.sleep(PAUSE)
+    status = _status(process, seconds)
+    if status is not None:
+        if status:
+            raise RuntimeError(f"a run ended with {os.waitstatus_to_exitcode(status)}")
+        return False
     os.kill(process, signal.SIGKILL)
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL
 

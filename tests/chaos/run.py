@@ -23,7 +23,10 @@ from tests.chaos.trial import Outcome, Unbroken
 from tests.chaos.trials import at_writes, chain, with_little_memory
 
 WORKERS = 2
-MEMORY = [megabytes << 20 for megabytes in (0, 8, 16, 32, 64, 96, 128, 192)]
+MOST_KILLS = 8
+"""Kills of one chain."""
+
+MEMORY = [megabytes << 20 for megabytes in (32, 0, 8, 16, 64, 96, 128, 192)]
 """Address space that a run gets beyond what it begins with, in bytes."""
 
 Job = Callable[[], Outcome]
@@ -96,18 +99,18 @@ Phase = tuple[str, Iterable[Job], int]
 def _phases(asked: argparse.Namespace, unbroken: Unbroken, seconds: float) -> Iterator[Phase]:
     seeds = count(asked.seed * 1_000_000)
     if asked.kills:
-        jobs = (partial(chain, unbroken, seed, seconds) for seed in seeds)
-        yield "at random", jobs, asked.kills
+        killed = partial(chain, unbroken, min(MOST_KILLS, asked.kills), seconds)
+        yield "at random", (partial(killed, seed) for seed in seeds), asked.kills
     if asked.commands:
-        took = _seconds_of_command(unbroken)
-        jobs = (partial(chain, unbroken, seed, took, as_command=True) for seed in seeds)
-        yield "of the command", jobs, asked.commands
+        most, took = min(MOST_KILLS, asked.commands), _seconds_of_command(unbroken)
+        killed = partial(chain, unbroken, most, took, as_command=True)
+        yield "of the command", (partial(killed, seed) for seed in seeds), asked.commands
     if asked.every:
         shares = range(WORKERS)
         walks = [partial(at_writes, unbroken, share, WORKERS, asked.every) for share in shares]
         yield "at writes", walks, 0
     if asked.memory:
-        tries = [partial(with_little_memory, unbroken, more) for more in MEMORY[-asked.memory :]]
+        tries = [partial(with_little_memory, unbroken, more) for more in MEMORY[: asked.memory]]
         yield "little memory", tries, 0
 
 
@@ -116,7 +119,7 @@ def _done(pool: ProcessPoolExecutor, jobs: Iterable[Job], kills: int) -> Outcome
     whole, waiting = Outcome(), iter(jobs)
     running: set[Future[Outcome]] = set()
     while True:
-        while len(running) < WORKERS and not (kills and whole.kills >= kills):
+        while len(running) < WORKERS and not (kills and whole.kills + len(running) >= kills):
             job = next(waiting, None)
             if job is None:
                 break

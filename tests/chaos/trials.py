@@ -13,16 +13,18 @@ from tests.chaos.killing import Start, command, ended, forked, month, short_of_m
 from tests.chaos.small_month import copy, run
 from tests.chaos.trial import Outcome, Trial, Unbroken
 
-MOST_KILLS = 8
-"""Kills of one chain, after which its run is left to end."""
 
+def chain(
+    unbroken: Unbroken, most: int, seconds: float, seed: int, *, as_command: bool = False
+) -> Outcome:
+    """Kill runs of one home at random moments within `seconds` until one ends by itself.
 
-def chain(unbroken: Unbroken, seed: int, seconds: float, *, as_command: bool = False) -> Outcome:
-    """Kill runs of one home at random moments within `seconds` until one ends by itself."""
+    After so many kills at most it is left to end.
+    """
     random = Random(seed)
     start: Start = command if as_command else month
     with Trial(f"{'commands' if as_command else 'chain'} {seed}", unbroken) as trial:
-        while trial.outcome.kills < MOST_KILLS:
+        while trial.outcome.kills < most:
             if not trial.killed(start, random.random() * seconds):
                 break
             trial.outcome.restarts += 1
