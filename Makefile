@@ -12,7 +12,7 @@ JUDGES := frictionless mlcroissant dcat csvw cffconvert datacite
 JUDGED := $(JUDGES:%=.venvs/%/.done) .venvs/check_datapackage/.done
 NEWER_PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 $(wildcard $(HOME)/.pyenv/versions/3.1[2-9]*/bin/python),$(shell $(name) -c '' 2>/dev/null && echo $(name))))
 
-.PHONY: help setup demo letters history test lint types imports check bench judges lock clean
+.PHONY: help setup demo letters history test lint types imports check bench chaos judges lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -102,6 +102,9 @@ bench: $(VENV)/.dev ## what a month costs, beside two references
 	$(BIN)/python -m benchmarks.month
 	$(BIN)/python -m benchmarks.history
 	$(BIN)/python -m benchmarks.rerun
+
+chaos: $(VENV)/.dev ## kill a small month at random and at every write, run it again, compare the bytes
+	$(BIN)/python -m tests.chaos.run
 
 lock: ## pin the dependencies anew; needs uv
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from flows.files import replace_file
 from schemas.spoken import SpokenError
 
 CHUNK = 1 << 20
@@ -47,10 +48,38 @@ class Receipt:
 
 
 class Archive:
-    """The archive below `root`: objects by sha256, receipts by month; nothing is replaced."""
+    """The archive below `root`: objects by sha256, receipts by month; nothing is replaced.
 
-    def __init__(self, root: Path) -> None:
+    `period` is the month that is collected, whose lock the caller holds.
+    """
+
+    def __init__(self, root: Path, period: str = "") -> None:
         self.root = root
+        self.period = period
+
+    def begin(self, moment: datetime) -> datetime:
+        """Begin to collect the month; the moment at which that was begun first.
+
+        What a killed collection left is removed, and its moment stands: what it met and what
+        is met now came together.
+        """
+        incoming, receipts = self.incoming(""), self.root / "receipts" / self.period
+        cut = (f"{self.period}-*", f".{self.period}.*")
+        for left in (*(p for name in cut for p in incoming.glob(name)), *receipts.glob("*.[0-9]*")):
+            left.unlink()
+        begun = self._begun()
+        try:
+            return datetime.fromisoformat(begun.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            replace_file(begun, lambda path: path.write_text(moment.isoformat(), encoding="ascii"))
+            return moment
+
+    def end(self) -> None:
+        """Note that the collection of the month came to its end."""
+        self._begun().unlink(missing_ok=True)
+
+    def _begun(self) -> Path:
+        return self.incoming(f"{self.period}.begun")
 
     def path(self, sha256: str) -> Path:
         """Where the content with this digest is, or would be."""
@@ -82,7 +111,7 @@ class Archive:
 
     def take(self, stream: BinaryIO) -> tuple[str, int]:
         """Copy a stream into the archive in pieces; its sha256 and size in bytes."""
-        beside = self.incoming(f"{os.getpid()}-{id(stream)}")
+        beside = self.incoming(f"{self.period}-{os.getpid()}-{id(stream)}")
         digest, size = hashlib.sha256(), 0
         try:
             with beside.open("wb") as copy:

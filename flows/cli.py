@@ -18,8 +18,9 @@ from flows import (
     cli_runs,
     cli_serving,
 )
-from flows.discretion import discreet
+from flows.discretion import discreet, home_known
 from flows.settings import checked_period, silence_telemetry
+from flows.shortage import shortage
 from flows.terminal import Out, Period, app, console
 from schemas.spoken import SpokenError
 
@@ -129,10 +130,20 @@ def main() -> None:
     silence_telemetry()
     try:
         app()
-    except (SpokenError, OSError) as error:
-        told = str(error) if isinstance(error, SpokenError) else discreet(str(error))
+    except Exception as error:
+        told = _in_words(error)
+        if not told:
+            raise
         Console(stderr=True, width=100, highlight=False).print(f"Stopped: {told}", markup=False)
         sys.exit(1)
+
+
+def _in_words(error: Exception) -> str:
+    """What a person is told of an error; empty for one that was not foreseen."""
+    if isinstance(error, SpokenError):
+        return str(error)
+    told = shortage(error, home_known())
+    return told or (discreet(str(error)) if isinstance(error, OSError) else "")
 
 
 if __name__ == "__main__":

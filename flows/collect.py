@@ -38,7 +38,8 @@ def collect(
     What `pulled` remembers is not pulled again. SourceError when the inbox cannot be used.
     """
     source = FolderSource(inbox) if isinstance(inbox, Path) else inbox
-    new, listed, shortened, moment = 0, 0, 0, datetime.now(UTC)
+    archive, now = Archive(archive.root, period), datetime.now(UTC)
+    new, listed, shortened, begun = 0, 0, 0, archive.begin(now)
     closed: list[OSError] = []
     for found in source.listed(closed.append):
         listed += 1
@@ -58,8 +59,10 @@ def collect(
             sha256=sha256,
             size=size,
             received_at=found.received_at,
-            collected_at=moment,
+            # A killed collection did not meet what came after it was begun.
+            collected_at=begun if found.received_at <= begun else now,
         )
         new += archive.enter(receipt)
+    archive.end()
     receipts = tuple(archive.receipts(period))
     return Collected(receipts, new, len(closed), listed, shortened)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
@@ -15,8 +16,12 @@ from schemas.decision import Act, Decision
 from schemas.spoken import SpokenError
 
 READ_ONLY = 0o444
+DIGITS = 6
 PREVIOUS = "previous"
 NOTHING_BEFORE = "0" * 64
+BESIDE = re.compile(rf"\.([0-9]{{{DIGITS}}})-[0-9]+-[0-9]+")
+"""The name of an entry that is being written: its number, then the process and thread."""
+
 FIELDS = tuple(field.name for field in fields(Decision))
 
 
@@ -48,6 +53,14 @@ class Register:
             if self._write(number, _as_json(decision, before)):
                 return decision
 
+    def clear(self) -> None:
+        """Remove what killed processes left of entries; a number that is taken comes of none."""
+        last = len(self._chain())
+        for left in self.root.glob(".*"):
+            found = BESIDE.fullmatch(left.name)
+            if found and int(found[1]) <= last:
+                left.unlink(missing_ok=True)
+
     def _chain(self) -> list[tuple[Decision, str]]:
         """Every entry with the digest of its file."""
         chain: list[tuple[Decision, str]] = []
@@ -66,21 +79,29 @@ class Register:
         return chain
 
     def _write(self, number: int, text: str) -> bool:
-        """Write an entry whole or not at all; false when the number was taken meanwhile."""
+        """Write an entry whole or not at all; false when the number was taken meanwhile.
+
+        Then what it is written from may be cleared away too.
+        """
         target = self.root / _name(number)
-        beside = self.root / f".{os.getpid()}-{get_ident()}"
+        beside = self.root / f".{number:0{DIGITS}}-{os.getpid()}-{get_ident()}"
         try:
             with beside.open("w", encoding="utf-8") as written:
                 written.write(text)
                 written.flush()
                 os.fsync(written.fileno())
-            beside.chmod(READ_ONLY)
-            os.link(beside, target)
-        except FileExistsError:
-            return False
+            return _settle(beside, target)
         finally:
             beside.unlink(missing_ok=True)
-        return True
+
+
+def _settle(beside: Path, target: Path) -> bool:
+    try:
+        beside.chmod(READ_ONLY)
+        os.link(beside, target)
+    except (FileExistsError, FileNotFoundError):
+        return False
+    return True
 
 
 def digest_of(decisions: Iterable[Decision]) -> str:
@@ -90,7 +111,7 @@ def digest_of(decisions: Iterable[Decision]) -> str:
 
 
 def _name(number: int) -> str:
-    return f"{number:06}.json"
+    return f"{number:0{DIGITS}}.json"
 
 
 def _as_json(decision: Decision, before: str) -> str:

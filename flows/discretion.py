@@ -96,6 +96,11 @@ def install(home: Home) -> None:
     sys.excepthook = _print_discreetly
 
 
+def home_known() -> Home | None:
+    """The data folder of this process, once it was told."""
+    return _SENT_NAMES.home
+
+
 class Discretion(logging.Filter):
     """A filter that blanks out a record's message and traceback, and lets it pass."""
 

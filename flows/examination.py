@@ -236,6 +236,7 @@ def enter_confirmations(
         if (one.source, one.finding.code) in entered:
             continue
         register.enter(partial(_confirmed, period, one, came[one.source]))
+    register.clear()
 
 
 def _confirmed(period: str, one: Confirmation, when: datetime, number: int) -> Decision:

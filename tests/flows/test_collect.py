@@ -49,6 +49,21 @@ def test_files_come_in_the_same_order_each_time(inbox: Path) -> None:
     assert names == ["B.xlsx", "a.xlsx", "picture.jpg", "kecamatan/d.csv", "kecamatan/desa/c.xls"]
 
 
+def test_a_killed_collection_and_the_next_are_one(inbox: Path, tmp_path: Path) -> None:
+    begun = datetime(2026, 11, 5, tzinfo=UTC)
+    killed = Archive(tmp_path / "archive", PERIOD)
+    killed.begin(begun)
+    for name in (f"{PERIOD}-4711-1", f".{PERIOD}.begun.4711"):
+        killed.incoming(name).write_bytes(b"cut o")
+    (inbox / "later.xlsx").write_bytes(b"later")
+    os.utime(inbox / "later.xlsx", (1_794_100_000, 1_794_100_000))
+    first = collect(inbox, Archive(tmp_path / "archive"), PERIOD)
+    moments = {receipt.name: receipt.collected_at for receipt in first.receipts}
+    assert {moments[name] for name in WANTED} == {begun}
+    assert moments["later.xlsx"] > begun  # it was not there when the first one began
+    assert list(killed.incoming("").iterdir()) == []
+
+
 def test_collecting_again_adds_nothing(inbox: Path, tmp_path: Path) -> None:
     archive = Archive(tmp_path / "archive")
     first = collect(inbox, archive, PERIOD)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,29 +13,24 @@ from flows.archive import Receipt
 from flows.examination import Case
 from flows.letter_files import LetterCounts
 from flows.senders import senders
-from flows.settings import Request
-from outputs.form_xlsx import file_stem
-from schemas.letter.sheet import CODE_HEADING, FINDINGS_SHEET, REPLY_HEADING
-from schemas.register import villages
+from schemas.letter.sheet import FINDINGS_SHEET
 from tests.homes import (
     OTHER,
     PERIOD,
     VILLAGE,
     WRONG,
-    arrive,
     lettered,
     places,
     request_in,
     send,
 )
+from tests.replies import answered, letter_file
 
 MOMENT = datetime(2026, 11, 4, tzinfo=UTC)
 
 
 def letter(counts: LetterCounts, village: str, suffix: str) -> Path:
-    home = villages()[village]
-    folder = counts.folder / f"{home.district_code} {home.district}"
-    return folder / f"{file_stem(home, PERIOD)}{suffix}"
+    return letter_file(counts.folder, PERIOD, village, suffix)
 
 
 def states(case: Case) -> list[str]:
@@ -63,23 +57,6 @@ def test_a_sender_is_told_by_one_code_in_the_names_alone(
     assert senders(receipts).get("a" * 64) == village
 
 
-def write_reply(path: Path, text: str) -> None:
-    book = openpyxl.load_workbook(path)
-    sheet = book[FINDINGS_SHEET.id]
-    head = next(r for r in sheet.iter_rows() if CODE_HEADING.id in [c.value for c in r])
-    column = [cell.value for cell in head].index(REPLY_HEADING.id) + 1
-    sheet.cell((head[0].row or 0) + 1, column).value = text
-    book.save(path)
-
-
-def answered(request: Request, counts: LetterCounts, text: str) -> None:
-    """Send the village's marked workbook back with an answer beside its first finding."""
-    back = request.inbox / "kembali.xlsx"
-    shutil.copy(letter(counts, VILLAGE, ".xlsx"), back)
-    write_reply(back, text)
-    arrive(back, 5)
-
-
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -95,7 +72,7 @@ def test_an_answer_in_the_marked_workbook_is_entered_once(
     request = request_in(tmp_path)
     send(request, "a.xlsx", WRONG)
     _, counts = lettered(request)
-    answered(request, counts, text)
+    answered(request, counts.folder, text)
     for _ in range(1 + (found == ["confirmed"])):
         case, _ = lettered(request)
         assert sorted(states(case)) == sorted(found)

@@ -1,0 +1,1 @@
+"""Runs that are killed anywhere, and what the same command makes of it afterwards."""
