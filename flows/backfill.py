@@ -14,6 +14,7 @@ from flows.engines import Engine
 from flows.examination import NothingToPublishError
 from flows.inbox import NoInboxError
 from flows.settings import Request
+from flows.shortage import shortage
 from flows.sources.source import NoSuchPlaceError
 from flows.summary import Summary
 from schemas.spoken import SpokenError
@@ -51,7 +52,8 @@ def backfill(
         except ApprovalNeededError as waiting:
             outcomes.append(Outcome(request.period, None, str(waiting), stopped=True))
         except (SpokenError, OSError) as error:
-            outcomes.append(Outcome(request.period, None, f"Stopped: {error}", stopped=True))
+            told = shortage(error, request.home) or str(error)
+            outcomes.append(Outcome(request.period, None, f"Stopped: {told}", stopped=True))
     return outcomes
 
 

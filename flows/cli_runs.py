@@ -39,6 +39,37 @@ VillageCode = Annotated[
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Do every step of every month anew.")]
 
+Correct = Annotated[
+    bool,
+    typer.Option(
+        "--correct",
+        help="Publish a new edition of a published month, if anything differs from the last.",
+    ),
+]
+WithLetters = Annotated[
+    bool, typer.Option("--letters", help="Write to each village too what to mend.")
+]
+WithApproval = Annotated[
+    bool | None,
+    typer.Option(
+        "--approval/--no-approval",
+        help="Publish only after `rumahdata approve`; default RUMAHDATA_APPROVAL.",
+        show_default=False,
+    ),
+]
+EngineOption = Annotated[
+    EngineName, typer.Option("--engine", help="Where files are read: here, or on Dask.")
+]
+Scheduler = Annotated[
+    str,
+    typer.Option(
+        "--scheduler",
+        help="The Dask cluster, as in tcp://10.0.0.5:8786; its workers see the data folder under "
+        "the same path. Default: two workers on this machine.",
+        show_default=False,
+    ),
+]
+
 WAITING = 3
 """The exit code of a run that ends because its release waits for a person."""
 
@@ -49,37 +80,12 @@ def release(
     period: Months,
     inbox: Inbox = None,
     sample: Sample = False,
-    correct: Annotated[
-        bool,
-        typer.Option(
-            "--correct",
-            help="Publish a new edition of a published month, if anything differs from the last.",
-        ),
-    ] = False,
-    letters: Annotated[
-        bool, typer.Option("--letters", help="Write to each village too what to mend.")
-    ] = False,
-    approval: Annotated[
-        bool | None,
-        typer.Option(
-            "--approval/--no-approval",
-            help="Publish only after `rumahdata approve`; default RUMAHDATA_APPROVAL.",
-            show_default=False,
-        ),
-    ] = None,
+    correct: Correct = False,
+    letters: WithLetters = False,
+    approval: WithApproval = None,
     wait: Wait = False,
-    engine: Annotated[
-        EngineName, typer.Option("--engine", help="Where files are read: here, or on Dask.")
-    ] = EngineName.LOCAL,
-    scheduler: Annotated[
-        str,
-        typer.Option(
-            "--scheduler",
-            help="The Dask cluster, as in tcp://10.0.0.5:8786; its workers see the data folder "
-            "under the same path. Default: two workers on this machine.",
-            show_default=False,
-        ),
-    ] = "",
+    engine: EngineOption = EngineName.LOCAL,
+    scheduler: Scheduler = "",
 ) -> None:
     """Collect, read, check and publish a month, with what came since for the months before."""
     months = months_of(period)
