@@ -26,7 +26,7 @@ WORKERS = 2
 MOST_KILLS = 8
 """Kills of one chain."""
 
-MEMORY = [megabytes << 20 for megabytes in (32, 0, 8, 16, 64, 96, 128, 192)]
+MEMORY = [megabytes << 20 for megabytes in (32, 16, 24, 48, 64, 96, 128, 192)]
 """Address space that a run gets beyond what it begins with, in bytes."""
 
 Job = Callable[[], Outcome]
