@@ -20,12 +20,17 @@ from flows.reuse.step import Step
 from flows.runner import BATCH, Runner
 from flows.senders import senders
 from flows.settings import Request
+from schemas.spoken import SpokenError
 from transforms.record import Reading
 
 READINGS = f"{FOLDER}/readings"
 """The folder of a month's working files that holds what was read of each file."""
 
 DIGEST = 64
+
+
+class ReadingLostError(SpokenError):
+    """What was kept of a file was taken away while the run went on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,9 @@ class Read:
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        """One reading a file, in the order of their sha256."""
-        kept = (kept_reading(path, self.key) for path in self.kept)
-        found = {r.submission: r for r in (*kept, *self.fresh) if r is not None}
+        """One reading a file, in the order of their sha256; ReadingLostError."""
+        kept = [_at(path, self.key) for path in self.kept]
+        found = {reading.submission: reading for reading in (*kept, *self.fresh)}
         return tuple(found[sha] for sha in sorted(found))
 
 
@@ -192,6 +197,15 @@ def kept_reading(path: Path, key: str) -> Reading | None:
         return None
     reading = pickle.loads(body)  # noqa: S301 - written by this program, vouched for by its digest
     return reading if isinstance(reading, Reading) else None
+
+
+def _at(path: Path, key: str) -> Reading:
+    reading = kept_reading(path, key)
+    if reading is None:
+        raise ReadingLostError(
+            f"{path} was changed or taken away while the month was run: run the same command again"
+        )
+    return reading
 
 
 def _is_of(reading: Reading, village: str, receipts: Sequence[Receipt]) -> bool:

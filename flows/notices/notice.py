@@ -42,6 +42,7 @@ def told_release(summary: Summary, site: str = "") -> Notice:
         f"Findings: {counted}.",
         f"Changes in months published before: {changes}.",
     ]
+    lines += [f"Warning: {warning}" for warning in summary.warnings]
     if summary.not_copied:
         lines.append("It is not copied to the store: see `rumahdata status`.")
     if site:

@@ -6,6 +6,7 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import grimp
@@ -27,6 +28,13 @@ MODULES = {
 """The modules in which a step's work begins."""
 
 
+LIBRARIES = {
+    Step.GATE: ("great-expectations",),
+    Step.LETTERS: ("openpyxl", "reportlab"),
+}
+"""What a step rests on beside the libraries that shape a release."""
+
+
 @cache
 def code_of(step: Step) -> str:
     """A sha256 over every file that a step's code is made of, and the versions it rests on.
@@ -34,7 +42,8 @@ def code_of(step: Step) -> str:
     These are the modules it begins in, all they import (also inside functions), the packages
     around them, the files beside them that are no Python, Python and the libraries.
     """
-    digest = hashlib.sha256(f"{sys.version_info[:2]} {library_versions()}".encode())
+    versions = library_versions() | {name: version(name) for name in LIBRARIES.get(step, ())}
+    digest = hashlib.sha256(f"{sys.version_info[:2]} {versions}".encode())
     for path in sorted(_files(modules_of(step))):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")

@@ -208,6 +208,11 @@ def test_a_release_is_told_by_counts_and_versions() -> None:
     ]
 
 
+def test_what_a_person_should_look_at_is_told_with_the_release() -> None:
+    few = "2026-10: 40 files in s3://bucket/in, where 133 were before"
+    assert f"Warning: {few}" in told_release(replace(SUMMARY, warnings=[few])).body
+
+
 def test_a_release_that_stands_and_one_not_copied_are_told() -> None:
     notice = told_release(replace(SUMMARY, outcome="unchanged", not_copied="down"))
     assert notice.subject.endswith("2026.10.0 stands as it was")

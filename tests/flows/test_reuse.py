@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -15,6 +16,7 @@ from flows import examination, month_tables, publishing, reading, series
 from flows.asked import Asked
 from flows.child import CRASHED, read_files
 from flows.deciding import Said, hold_section
+from flows.earlier import months_before
 from flows.foresight import foresee
 from flows.month import run_month
 from flows.reuse.record import record_path
@@ -207,6 +209,22 @@ def test_a_kept_reading_that_was_changed_is_read_again(request_: Request) -> Non
         summary = run_month(request_, runner)
     assert (summary.read, summary.known) == (1, 1)
     assert reading.kept_reading(path, key) is not None
+
+
+def test_a_kept_reading_that_goes_while_the_month_is_run_is_told(
+    request_: Request, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_path(request_.home.work(request_.period), Step.CHECK).unlink()
+
+    def lose(*given: Any) -> Any:
+        min((request_.home.work(request_.period) / reading.READINGS).iterdir()).unlink()
+        return months_before(*given)
+
+    monkeypatch.setattr(examination, "months_before", lose)
+    with pytest.raises(reading.ReadingLostError, match="run the same command again"):
+        run(request_)
+    monkeypatch.undo()
+    assert run(request_) == ["collect", "read", "check"]
 
 
 def test_a_file_that_killed_the_reader_is_tried_again_and_nothing_after_it(
