@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flows.files import write_json
 from flows.settings import Home
+from schemas.problem import masked
 from schemas.spoken import SpokenError
 
 APPROVAL = "approval.json"
@@ -92,7 +93,9 @@ def approve(home: Home, period: str, by: str, because: str) -> Waiting:
             f"no release of {period} waits for approval: `rumahdata plan {period}` tells what is "
             "to be done"
         )
-    approved = replace(waiting, by=by, because=because, approved=_now())
+    if not by.strip():
+        raise NothingToApproveError("no name was given: say who approves the release")
+    approved = replace(waiting, by=by.strip(), because=masked(because), approved=_now())
     write_json(_path(home, period), asdict(approved))
     return approved
 

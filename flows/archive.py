@@ -182,8 +182,11 @@ class Archive:
         return found.pop()
 
     def receipts(self, period: str) -> list[Receipt]:
-        """The receipts of a month in the order of arrival, then of digest and name."""
-        found = (read_receipt(path) for path in (self.root / "receipts" / period).glob("*.json"))
+        """The receipts of a month in the order of arrival, then of digest and name.
+
+        ArchiveDamagedError where one cannot be read.
+        """
+        found = (_whole_receipt(path) for path in (self.root / "receipts" / period).glob("*.json"))
         return sorted(found, key=lambda r: (r.received_at, r.sha256, r.name))
 
 
@@ -225,6 +228,16 @@ def _as_json(receipt: Receipt) -> str:
         "name": receipt.name.encode("utf-8", "backslashreplace").decode("utf-8"),
     }
     return json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _whole_receipt(path: Path) -> Receipt:
+    try:
+        return read_receipt(path)
+    except (ValueError, KeyError, TypeError):
+        raise ArchiveDamagedError(
+            f"the receipt {path} is damaged: restore it from a backup, or remove it and collect "
+            "again while the inbox still has its file"
+        ) from None
 
 
 def read_receipt(path: Path) -> Receipt:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
+from httpx import HTTPError
 from prefect.artifacts import (
     create_link_artifact,
     create_markdown_artifact,
@@ -18,6 +20,7 @@ from prefect.artifacts import (
     create_table_artifact,
     update_progress_artifact,
 )
+from prefect.exceptions import PrefectException
 
 from flows.approval import Waiting
 from flows.letter_files import FOLDER as LETTERS
@@ -35,6 +38,8 @@ SHOWN = 20
 
 WHOLE = 100.0
 
+log = logging.getLogger(__name__)
+
 
 @dataclass
 class Progress:
@@ -46,6 +51,9 @@ class Progress:
 
     def show(self, done: int) -> None:
         """Move the bar to so many steps done."""
+        shown(self._move, done)
+
+    def _move(self, done: int) -> None:
         share = min(WHOLE, WHOLE * done / self.steps)
         if self.bar is None:
             key, told = _key("progress", self.period), f"Steps of {self.period}"
@@ -53,6 +61,14 @@ class Progress:
             self.bar = made if isinstance(made, UUID) else None  # else it is awaited elsewhere
         else:
             update_progress_artifact(self.bar, share)
+
+
+def shown(show: Callable[..., None], *given: object) -> None:
+    """Show something; a server that does not take it stops no run."""
+    try:
+        show(*given)
+    except (PrefectException, HTTPError) as error:
+        log.warning("The server took no artifact (%s).", type(error).__name__)
 
 
 def show_summary(request: Request, summary: Summary) -> None:

@@ -26,12 +26,12 @@ def run_release(asked: Request, console: Console, engine: Engine | None = None) 
     server, used = os.environ.get(SERVER), engine or Engine()
     is_up = bool(server) and is_healthy(str(server))
     if is_up or used.name is not EngineName.LOCAL:
+        if not is_up:
+            os.environ.pop(SERVER, None)  # Prefect reads it once, when it is imported
         from flows.release import start  # noqa: PLC0415 - Prefect is heavy
 
         where = f"the Prefect server at {server}" if is_up else "a server started for this run"
         console.print(f"Recorded as a flow run in {where}.")
-        if not is_up:
-            os.environ.pop(SERVER, None)
         return start(asked, used)
     why = (
         f"The Prefect server at {server} does not answer"

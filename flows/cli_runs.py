@@ -31,7 +31,11 @@ Months = Annotated[
 Wait = Annotated[bool, typer.Option("--wait", help="Wait while another run of the month goes on.")]
 From = Annotated[
     Step | None,
-    typer.Option("--from", help="Do this step and all after it anew.", show_default=False),
+    typer.Option(
+        "--from",
+        help="Do this step and all after it anew; from collect on, those of every month.",
+        show_default=False,
+    ),
 ]
 VillageCode = Annotated[
     str,

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from flows.archive import Archive, Receipt
 from flows.files import replace_file
-from flows.reading import arrivals, readings_of
+from flows.reading import arrivals, crashed_before, is_crashed, reading_ingredients, readings_of
 from flows.reuse.code import code_of
 from flows.reuse.step import Step
 from flows.settings import Request
@@ -76,7 +76,8 @@ def _month(
     readings = readings_of(asked, archive, receipts)
     left_out = excluded(period, decisions)
     wide = _usable(settle(period, readings, arrivals(receipts), left_out), decisions)
-    _keep(path, key, wide)
+    if not any(map(is_crashed, readings)):
+        _keep(path, key, wide)
     return wide
 
 
@@ -108,7 +109,9 @@ def _key(
     request: Request, period: str, receipts: Sequence[Receipt], decisions: Sequence[Decision]
 ) -> bytes:
     """A digest of all that the usable answers of a month follow from."""
+    asked = request.of(period) if period != request.period else request
     told = [code_of(Step.READ), code_of(Step.CHECK), period, str(request.sample)]
+    told += crashed_before(request.home.work(period), reading_ingredients(asked, receipts))
     told += [f"{sha} {moment.isoformat()}" for sha, moment in sorted(arrivals(receipts).items())]
     told += [
         f"{decision.act.value} {decision.village_code} {decision.subject}"

@@ -6,13 +6,13 @@ import pickle
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 
 from flows.archive import Archive, Receipt
 from flows.checking import check
 from flows.collect import Collected
+from flows.confirming import enter_confirmations
 from flows.decisions import Register, digest_of
 from flows.earlier import keys_before, months_before, remember
 from flows.files import replace_file
@@ -25,7 +25,7 @@ from flows.reuse.step import Step
 from flows.runner import Runner
 from flows.senders import senders
 from flows.settings import Request, SettingError
-from schemas.decision import Act, Decision
+from schemas.decision import Decision
 from schemas.spoken import SpokenError
 from transforms.closing import Confirmation
 from transforms.examine import Examined
@@ -221,37 +221,4 @@ def refuse_emptiness(request: Request, case: Case) -> None:
     raise NothingToPublishError(
         f"none of the {len(receipts)} files of {request.period} could be used: {found}; "
         f"see {request.home.work(request.period) / 'problems.csv'}. Nothing was published"
-    )
-
-
-def enter_confirmations(
-    register: Register,
-    period: str,
-    said: Sequence[Confirmation],
-    came: dict[str, datetime],
-) -> None:
-    """Enter what villages confirm in their workbooks, each once; its time is the arrival's."""
-    entered = {(d.source, d.subject) for d in register.decisions()}
-    for one in said:
-        if (one.source, one.finding.code) in entered:
-            continue
-        register.enter(partial(_confirmed, period, one, came[one.source]))
-    register.clear()
-
-
-def _confirmed(period: str, one: Confirmation, when: datetime, number: int) -> Decision:
-    problem = one.finding.problem
-    return Decision(
-        number=number,
-        act=Act.CONFIRM,
-        period=period,
-        subject=one.finding.code,
-        who=one.who,
-        when=when,
-        why=one.why,
-        village_code=problem.village_code,
-        kind=problem.kind,
-        question=problem.question,
-        fingerprint=one.finding.fingerprint,
-        source=one.source,
     )

@@ -31,10 +31,23 @@ def write_json(path: Path, content: Mapping[str, object]) -> None:
 
 
 def clear_left(folder: Path) -> None:
-    """Remove what killed runs were writing in a folder; only while no other run writes there."""
+    """Remove what processes that are gone were writing in a folder."""
     for path in folder.rglob(".*"):
-        if LEFT.fullmatch(path.name) and path.is_file():
+        if LEFT.fullmatch(path.name) and path.is_file() and not _lives(path.suffix[1:]):
             path.unlink(missing_ok=True)
+
+
+def _lives(process: str) -> bool:
+    """Whether another process of this number runs on this machine."""
+    if int(process) == os.getpid() or os.name == "nt":  # where asking would end it
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # one of another account, or no number of a process
+        return True
+    return True
 
 
 def _sync(path: Path) -> None:

@@ -7,6 +7,7 @@ from statistics import median
 
 from flows.archive import Archive
 from flows.collect import Collected, collect
+from flows.reuse.step import Step
 from flows.settings import MONTH, Request, SettingError
 from flows.sources.addresses import open_source
 from flows.sources.folder import FolderSource
@@ -34,10 +35,16 @@ def has_inbox(request: Request) -> bool:
 
 
 def months_unmet(request: Request, archive: Archive) -> list[Request]:
-    """The months before, where the inbox has one for each and the home knows none of them."""
-    if MONTH not in request.source or any(p < request.period for p in archive.periods()):
+    """The months of the last year of which the home knows nothing, where an inbox has one for each.
+
+    Those before the first month that it knows are left out.
+    """
+    if MONTH not in request.source:
         return []
-    return [request.of(period) for period in reversed(_before(request.period))]
+    known = archive.periods()
+    first = min(known, default="")
+    asked = reversed(_before(request.period))
+    return [request.of(period) for period in asked if period not in known and period > first]
 
 
 def collect_month(request: Request, archive: Archive) -> Collected:
@@ -73,6 +80,8 @@ def _collected(request: Request, archive: Archive, *, is_usual: bool) -> Collect
     if not is_usual:
         return collect(source, archive, request.period)
     pulled = Pulled.of(request.home.work(request.period), source.place)
+    if Step.COLLECT in request.again:
+        pulled.objects.clear()
     try:
         collected = collect(source, archive, request.period, pulled)
     finally:

@@ -62,7 +62,6 @@ def last_day(request: Request, keeping: Keeping) -> date:
         return request.until
     today = datetime.now(WIB).date()
     record = read_record(keeping.work, Step.LETTERS)
-    told = date.fromisoformat(record.told["until"]) if record else today
-    if told > today:
+    if record is not None and (told := date.fromisoformat(record.told["until"])) >= today:
         return told
     return max(cut_off(request.period), today + timedelta(days=DAYS_TO_ANSWER))

@@ -39,28 +39,16 @@ def month_lock(request: Request) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / LOCK)
     try:
-        lock.acquire(timeout=FOREVER if request.waits else 0)
+        held = lock.acquire(timeout=FOREVER if request.waits else 0)
     except Timeout:
         raise MonthBusyError(
             f"{request.period} is being run already{_holder(folder)}: wait until that run has "
             "ended, or give --wait"
         ) from None
-    with lock:
+    with held:
         clear_left(folder)
         write_json(folder / HOLDER, _self())
         yield
-
-
-def is_held(request: Request) -> bool:
-    """Whether a living run holds the month."""
-    path = request.home.work(request.period) / LOCK
-    if not path.exists():
-        return False
-    try:
-        with FileLock(path).acquire(timeout=0):
-            return False
-    except Timeout:
-        return True
 
 
 def _self() -> dict[str, object]:

@@ -14,7 +14,14 @@ from flows.publishing import publish_months
 from flows.runner import Runner
 from flows.series import earlier_parts, month_part
 from flows.settings import Request
-from flows.summary import Summary, summarise, write_check, write_stop
+from flows.summary import (
+    Summary,
+    summarise,
+    with_steps,
+    write_check,
+    write_stop,
+    write_summary,
+)
 from outputs.catalogue import write_catalogue
 from schemas.spoken import SpokenError
 
@@ -31,7 +38,8 @@ def run_month(request: Request, runner: Runner) -> Summary:
     reason, GateClosedError when the release is not believable, ApprovalNeededError when it
     waits for a person, VersionExistsError when the
     month is published with other content and no new edition was asked for. A release that
-    is published and not copied to the store of the settings stands: NotCopiedError.
+    is published and not copied to the store of the settings stands: NotCopiedError; its
+    letters are written by the run that copies it.
     """
     store = store_of_run(request)
     with month_lock(request):
@@ -42,8 +50,6 @@ def run_month(request: Request, runner: Runner) -> Summary:
             part = month_part(request, case, runner)
             refuse_emptiness(request, case)
             done = publish_months(request, case, [*parts, part], runner)
-            if request.letters:
-                _letters(request, case, runner)
         except SpokenError as stopped:
             write_stop(request.home, request.period, str(stopped))
             raise
@@ -52,7 +58,12 @@ def run_month(request: Request, runner: Runner) -> Summary:
         summary = replace(summary, warnings=warnings)
         keep_summary(request, summary, store)
         runner.step("List the releases", write_catalogue, request.home.releases)
-        return copied(request, summary, store, runner)
+        summary = copied(request, summary, store, runner)
+        if request.letters:
+            _letters(request, case, runner)
+            summary = with_steps(summary, runner.tally)
+            write_summary(request.home, summary)
+        return summary
 
 
 def check_month(request: Request, runner: Runner) -> tuple[Case, Summary]:

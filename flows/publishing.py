@@ -9,7 +9,7 @@ from pathlib import Path
 from flows.approval import Waiting, require_approval
 from flows.decisions import digest_of
 from flows.examination import Case, keeping_of
-from flows.provenance import code_digest, library_versions
+from flows.provenance import CODE_VERSION, code_digest, library_versions
 from flows.releases import Release, published
 from flows.reuse.code import code_of
 from flows.reuse.keeping import Keeping, Written
@@ -68,7 +68,7 @@ def release_ingredients(
         "decisions": digest([digest_of(used), str(len(decisions))]),
         "releases that stand": digest(map(_named, known)),
         "settings": digest([str(request.sample), str(request.correct), request.site]),
-        "program": digest([code_digest(), *map(str, library_versions().items())]),
+        "program": digest([CODE_VERSION, code_digest(), *map(str, library_versions().items())]),
     }
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from uuid import UUID
 
+from httpx import HTTPError
 from prefect import runtime
 from prefect.client.orchestration import get_client
-from prefect.exceptions import ObjectNotFound
+from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.flow_runs import suspend_flow_run
 from prefect.input import RunInput
 
 from flows.approval import ApprovalNeededError, Waiting, approve, note_flow_run, waiting_of
-from flows.artifacts import show_summary, show_waiting
+from flows.artifacts import show_summary, show_waiting, shown
 from flows.runner import Runner
 from flows.settings import Request
 from flows.summary import Summary
@@ -40,7 +41,7 @@ def recorded_run(request: Request, runner: Runner) -> Summary:
     except ApprovalNeededError as waiting:
         _wait(request, waiting)
         summary = told_run(request, runner)
-    show_summary(request, summary)
+    shown(show_summary, request, summary)
     return summary
 
 
@@ -48,8 +49,11 @@ def _wait(request: Request, error: ApprovalNeededError) -> None:
     waiting = waiting_of(request.home, request.period)
     if waiting is None or runtime.deployment.id is None:
         raise error
-    show_waiting(request, waiting)
+    shown(show_waiting, request, waiting)
     note_flow_run(request.home, request.period, str(runtime.flow_run.id))
+    waiting = waiting_of(request.home, request.period) or waiting
+    if waiting.by:  # approved while this run was on its way here
+        return
     entered = suspend_flow_run(
         wait_for_input=Approval, timeout=PATIENCE_SECONDS, key=waiting.sums[:32]
     )
@@ -65,7 +69,8 @@ def resumed(waiting: Waiting) -> str:
     if not waiting.flow_run:
         return ""
     entered = {"approved_by": waiting.by, "because": waiting.because}
-    with get_client(sync_client=True) as client, suppress(ObjectNotFound):
+    amiss = (ObjectNotFound, PrefectHTTPStatusError, HTTPError)
+    with suppress(*amiss), get_client(sync_client=True) as client:
         flow_run = client.read_flow_run(UUID(waiting.flow_run))
         if flow_run.state is not None and flow_run.state.is_paused():
             client.resume_flow_run(flow_run.id, run_input=entered)

@@ -34,6 +34,7 @@ from flows.runner import BATCH  # noqa: E402
 from flows.serving.presence import present  # noqa: E402
 from flows.serving.timing import period_of_run, run_name  # noqa: E402
 from flows.summary import Summary  # noqa: E402
+from flows.told_run import failure_told  # noqa: E402
 
 Given = TypeVar("Given")
 Taken = TypeVar("Taken")
@@ -81,22 +82,25 @@ def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them i
     village: str = "",
     until: date | None = None,
     batch: int = BATCH,
+    wait: bool = True,
 ) -> Summary:
     """Publish the month `period` (2026-10) from its inbox; see flows.month.run_month.
 
     Without one it is the month before the time for which the run was scheduled.
     `again` names steps that are done anew although they could be reused; `batch` is how many
-    files are read by one task.
+    files are read by one task. It waits for another run of a month unless `wait` is off.
     """
-    asked = replace(
-        request(period_of_run(period), home, inbox, sample=sample),
-        correct=correct,
-        letters=letters,
-        approval=is_approval_needed() if approval is None else approval,
-        again=frozenset(again),
-        village=village,
-        until=until,
-    )
+    with failure_told(period or "", is_sample=sample):
+        asked = replace(
+            request(period_of_run(period), home, inbox, sample=sample),
+            correct=correct,
+            letters=letters,
+            approval=is_approval_needed() if approval is None else approval,
+            again=frozenset(again),
+            village=village,
+            until=until,
+            waits=wait,
+        )
     install(asked.home)
     with present(asked.home):
         return recorded_run(asked, AsTasks(asked.period, batch))
@@ -118,6 +122,7 @@ def start(asked: Request, engine: Engine) -> Summary:
         village=asked.village,
         until=asked.until,
         batch=engine.share,
+        wait=asked.waits,
     )
 
 

@@ -20,6 +20,7 @@ from flows.release import AsTasks, request  # noqa: E402
 from flows.reminding import Reminded, remind  # noqa: E402
 from flows.serving.presence import present  # noqa: E402
 from flows.serving.timing import period_of_run, run_name  # noqa: E402
+from flows.told_run import failure_told  # noqa: E402
 from transforms.merge import cut_off  # noqa: E402
 
 ARTIFACT = "not-reported"
@@ -38,9 +39,10 @@ def reminder(
 
     Without one it is the month before the time for which the run was scheduled.
     """
-    asked = request(period_of_run(period), home, inbox, sample=sample)
+    with failure_told(period or "", is_sample=sample):
+        asked = request(period_of_run(period), home, inbox, sample=sample)
     install(asked.home)
-    with present(asked.home):
+    with present(asked.home), failure_told(asked.period, is_sample=sample):
         told = remind(asked, AsTasks(asked.period))
         create_table_artifact(
             table=list(told.owing),

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from flows.examination import Case, examine_month
 from flows.files import replace_file
+from flows.inbox import NoInboxError
 from flows.letters import letters_of, overview_of
 from flows.lock import month_lock
 from flows.runner import Runner
 from flows.settings import Request
+from flows.sources.source import NoSuchPlaceError
 from outputs.letters.overview import Overview
 from outputs.letters.reminder import reminder_list, reminder_message, reminder_rows
 from schemas.letter.reminder import LIST_NAME
@@ -40,7 +42,10 @@ def remind(request: Request, runner: Runner) -> Reminded:
     One message for each kecamatan and one list; those of an earlier reminder are replaced.
     """
     with month_lock(request):
-        case = examine_month(request, runner)
+        try:
+            case = examine_month(request, runner)
+        except (NoInboxError, NoSuchPlaceError):  # nobody has sent anything yet
+            case = examine_month(request, runner, collecting=False)
         whole = runner.step("Who reported", _overview, request, case)
         folder = request.home.work(request.period) / FOLDER
         runner.step("Reminder", write_reminder, folder, whole, datetime.now(WIB).date())

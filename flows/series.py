@@ -9,15 +9,22 @@ from functools import cached_property, partial
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from flows.archive import Archive, Receipt
 from flows.decisions import Register
 from flows.examination import Case, examine_month, keeping_of, key_known
-from flows.files import replace_file
-from flows.inbox import collect_month, has_inbox, months_unmet
+from flows.inbox import NoInboxError, collect_month, has_inbox, months_unmet
 from flows.lock import month_lock
 from flows.month_tables import tidied_of, tidy_keys
+from flows.protected import (
+    READY,
+    Tables,
+    declared,
+    protect,
+    read_published,
+    write_published,
+)
+from flows.reading import crashed_before, reading_ingredients
 from flows.reuse.code import code_of
 from flows.reuse.keeping import Keeping, Written
 from flows.reuse.record import Record, is_whole, read_record
@@ -25,23 +32,12 @@ from flows.reuse.step import Step
 from flows.runner import Runner
 from flows.settings import Home, Request
 from flows.sources.source import NoSuchPlaceError
-from flows.tidied import Frames
-from schemas.form import FORM
-from schemas.frames import check, to_arrow
+from schemas.frames import to_arrow
 from schemas.months import PERIOD
-from schemas.register import villages
 from schemas.spoken import SpokenError, some_lines
-from schemas.table import Table
-from schemas.tables import public_tables
 from transforms.difference import differences
-from transforms.protect import public_frames
-
-READY = "ready"
-"""The folder of a month's working files that holds its tables as they are published."""
 
 SHOWN = 5
-
-Tables = dict[str, pa.Table]
 
 
 class EditedTableError(SpokenError):
@@ -109,17 +105,27 @@ def _earlier(request: Request, runner: Runner, period: str, *, collecting: bool)
     asked = request.of(period)
     archive = Archive(asked.home.archive)
     with month_lock(asked):
-        is_met = collecting and has_inbox(asked)
-        warnings = collect_month(asked, archive).warnings if is_met else ()
+        warnings = _collected(asked, archive) if collecting else ()
         keeping = keeping_of(asked, runner, is_kept=collecting)
         receipts = tuple(archive.receipts(period))
         key = key_known(asked, receipts, Register(asked.home.register).decisions())
         standing = keeping.standing(Step.PROTECT, protect_ingredients(tidy_keys(key)))
-        if standing is not None:
+        crashed = crashed_before(keeping.work, reading_ingredients(asked, receipts))
+        if standing is not None and not crashed:
             part = _part(period, receipts, keeping.reused(standing), keeping.work)
             return replace(part, warnings=warnings)
         case = examine_month(asked, runner, collecting=collecting, publishing=True)
         return month_part(asked, case, runner, is_kept=collecting)
+
+
+def _collected(request: Request, archive: Archive) -> tuple[str, ...]:
+    """Collect what came since for an earlier month; the warnings. An inbox need not be there."""
+    if not has_inbox(request):
+        return ()
+    try:
+        return collect_month(request, archive).warnings
+    except (NoInboxError, NoSuchPlaceError):
+        return ()
 
 
 def month_part(request: Request, case: Case, runner: Runner, *, is_kept: bool = True) -> Part:
@@ -132,11 +138,11 @@ def month_part(request: Request, case: Case, runner: Runner, *, is_kept: bool = 
 
     def work() -> Written:
         published = protect(tidied.frames)
-        made.update({n: to_arrow(table, published[n]) for n, table in _declared().items()})
+        made.update({n: to_arrow(table, published[n]) for n, table in declared().items()})
         if edited:
             _refuse_edited(request, edited, made)
         told = {"submissions": made["submissions"].num_rows}
-        return Written(_write(keeping.work, made) if is_kept else (), told)
+        return Written(write_published(keeping.work, made) if is_kept else (), told)
 
     record = keeping.do(Step.PROTECT, "Protect", ingredients, work)
     part = _part(request.period, case.receipts, record, keeping.work, made)
@@ -153,16 +159,10 @@ def _part(
     return Part(
         period=period,
         receipts=receipts,
-        load=lambda: made or _read(work),
+        load=lambda: made or read_published(work),
         key=record.key,
         is_empty=not record.told["submissions"],
     )
-
-
-def protect(frames: Frames) -> Frames:
-    """The tables as they are published, each checked against its public contract."""
-    published = public_frames(frames, villages())
-    return {name: check(table, published[name]) for name, table in _declared().items()}
 
 
 def protect_ingredients(tidied: Sequence[str]) -> dict[str, str]:
@@ -175,34 +175,19 @@ def protect_ingredients(tidied: Sequence[str]) -> dict[str, str]:
     }
 
 
-def _declared() -> dict[str, Table]:
-    return public_tables(FORM)
-
-
-def _write(work: Path, tables: Tables) -> list[str]:
-    paths = {name: f"{READY}/{name}.parquet" for name in tables}
-    for name, content in tables.items():
-        replace_file(work / paths[name], partial(pq.write_table, content))
-    return list(paths.values())
-
-
-def _read(work: Path) -> Tables:
-    return {name: pq.read_table(work / READY / f"{name}.parquet") for name in _declared()}
-
-
 def _edited(keeping: Keeping, ingredients: Mapping[str, str]) -> Tables:
     """What is kept under these ingredients and is not what was written; none if it is."""
     record = read_record(keeping.work, Step.PROTECT)
     if record is None or record.ingredients != dict(ingredients):
         return {}
     try:
-        return {} if is_whole(keeping.work, record) else _read(keeping.work)
+        return {} if is_whole(keeping.work, record) else read_published(keeping.work)
     except (OSError, pa.ArrowException):
         return {}
 
 
 def _refuse_edited(request: Request, edited: Tables, fresh: Tables) -> None:
-    found = differences(fresh, edited, _declared(), [request.period])
+    found = differences(fresh, edited, declared(), [request.period])
     if found:
         folder = request.home.work(request.period) / READY
         raise EditedTableError(

@@ -57,6 +57,12 @@ def _check_notify() -> None:
     notified()
 
 
+def _check_zone() -> None:
+    from flows.serving.timing import zone_of  # noqa: PLC0415 - it reads these settings
+
+    zone_of()
+
+
 def _check_server() -> None:
     parts = urlsplit(os.environ[SERVER])
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -111,7 +117,17 @@ SETTINGS = (
         check=_check_notify,
     ),
     Setting(NOTIFY_ON, "of what they are told", " ".join(EVENTS), check=events_told),
-    Setting("RUMAHDATA_TIME_ZONE", "the time zone of the schedule", "Asia/Jakarta"),
+    Setting(
+        "RUMAHDATA_KNOWN_HOSTS",
+        "the keys of SFTP servers, as OpenSSH keeps them",
+        "/etc/ssh/ssh_known_hosts",
+    ),
+    Setting(
+        "RUMAHDATA_TIME_ZONE",
+        "the time zone of the schedule",
+        "Asia/Jakarta",
+        check=_check_zone,
+    ),
     Setting("RUMAHDATA_BY", "who decides, where --by is not given", "Kader", is_secret=True),
     Setting("RUMAHDATA_CKAN_TOKEN", "the token of a CKAN portal", "eyJ0...", is_secret=True),
     Setting("AWS_ACCESS_KEY_ID", "the key of the store", "AKIA...", is_secret=True),

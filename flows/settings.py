@@ -186,6 +186,11 @@ def with_inbox(asked: Request, option: str | None) -> Request:
             f"the address of the inbox holds a password: set it as {PASSWORD} in the "
             "environment, and write the name alone, as in sftp://name@host/folder"
         )
+    if "://" in given and set(given) & {"?", "#"}:
+        raise SettingError(
+            "the address of the inbox holds more than a name and a place: leave out what follows "
+            "? or #, which would be kept and shown with the run"
+        )
     return replace(asked, source=given)
 
 

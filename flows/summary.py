@@ -81,7 +81,7 @@ def summarise(period: str, case: Case, tally: Tally, published: Published | None
     files = {receipt.sha256 for receipt in case.receipts}
     states = Counter(finding.state for finding in examined.findings)
     told: Mapping[str, Any] = Release(published.path).manifest if published else {}
-    return Summary(
+    summary = Summary(
         period=period,
         version=published.version if published else "",
         outcome=published.outcome if published else "",
@@ -104,10 +104,19 @@ def summarise(period: str, case: Case, tally: Tally, published: Published | None
         previous=told.get("previous", ""),
         changes=told.get("changes", {}),
         warnings=list(case.warnings),
-        ran=tally.steps(period, RAN),
-        reused=tally.steps(period, REUSED),
-        read=tally.fresh(period, Step.READ),
-        known=tally.pieces(period, Step.READ) - tally.fresh(period, Step.READ),
+    )
+    return with_steps(summary, tally)
+
+
+def with_steps(summary: Summary, tally: Tally) -> Summary:
+    """The summary with the steps of a run, as far as it came."""
+    fresh = tally.fresh(summary.period, Step.READ)
+    return replace(
+        summary,
+        ran=tally.steps(summary.period, RAN),
+        reused=tally.steps(summary.period, REUSED),
+        read=fresh,
+        known=tally.pieces(summary.period, Step.READ) - fresh,
     )
 
 

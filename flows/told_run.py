@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from flows.approval import ApprovalNeededError
+from flows.files import write_json
+from flows.lock import MonthBusyError
 from flows.month import run_month
 from flows.notices.notice import told_approval, told_failure, told_release
 from flows.notices.telling import tell
+from flows.reuse.record import FOLDER
 from flows.runner import Runner
 from flows.settings import Request
 from flows.summary import Summary
+
+TOLD = "told.json"
+"""The file of a month's records that names the version of which a notice was sent."""
 
 
 def told_run(request: Request, runner: Runner) -> Summary:
     """Run a month as flows.month.run_month does, and send a notice of what became of it.
 
-    A release that waits is told once, one that stands unchanged not at all.
+    A release is told once, also where the run that published it died before; one that waits
+    when it is asked for first.
     """
+    with failure_told(request.period, is_sample=request.sample):
+        try:
+            summary = run_month(request, runner)
+        except ApprovalNeededError as waiting:
+            if waiting.is_new:
+                how = f"run `rumahdata approve {request.period}`"
+                tell(told_approval(request.period, waiting.version, waiting.told, how))
+            raise
+    path = request.home.work(request.period) / FOLDER / TOLD
+    if _told(path) != summary.version:
+        tell(told_release(summary, request.site))
+        write_json(path, {"version": summary.version})
+    return summary
+
+
+@contextmanager
+def failure_told(period: str, *, is_sample: bool = False) -> Iterator[None]:
+    """Send a notice of an error that ends a run; another run's lock, or a wait, is none."""
     try:
-        summary = run_month(request, runner)
-    except ApprovalNeededError as waiting:
-        if waiting.is_new:
-            how = f"run `rumahdata approve {request.period}`"
-            tell(told_approval(request.period, waiting.version, waiting.told, how))
+        yield
+    except (ApprovalNeededError, MonthBusyError):
         raise
     except Exception as error:
-        tell(told_failure(request.period, error, is_sample=request.sample))
+        tell(told_failure(period, error, is_sample=is_sample))
         raise
-    if summary.outcome == "published":
-        tell(told_release(summary, request.site))
-    return summary
+
+
+def _told(path: Path) -> str:
+    try:
+        return str(json.loads(path.read_text(encoding="utf-8"))["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from flows.comparison import Compared, Side, compare, refuse_unexplained, side_of
+from flows.protected import Tables
 from flows.provenance import code_digest
 from flows.releases import Release, published
-from flows.series import Part, Tables
+from flows.series import Part
 from flows.settings import Request, SettingError
 from outputs.publish import VersionExistsError
 from outputs.schema import read_schema

@@ -44,7 +44,7 @@ def arrive(home: Home, content: bytes, when: datetime, period: str = "2026-10") 
     archive.enter(Receipt(period, "folder", "Bu Siti.xlsx", sha256, size, when, when))
 
 
-def answer(home: Home, name: str, seconds: float = 8) -> list[Check]:
+def answer(home: Home, name: str, seconds: float = 60) -> list[Check]:
     """What the doctor answers under this name."""
     return [check for check in examine(home, seconds) if check.name == name]
 

@@ -17,11 +17,11 @@ from flows.reuse.step import Step
 ROOT = Path(__file__).resolve().parents[2]
 
 MODULES = {
-    Step.READ: ("transforms.records", "flows.child"),
-    Step.CHECK: ("flows.checking",),
+    Step.READ: ("transforms.records", "flows.reading"),
+    Step.CHECK: ("flows.checking", "flows.confirming", "flows.earlier", "flows.senders"),
     Step.TIDY: ("flows.tidied",),
     Step.INDICATORS: ("flows.tidied",),
-    Step.PROTECT: ("transforms.protect", "schemas.frames"),
+    Step.PROTECT: ("flows.protected",),
     Step.GATE: ("outputs.quality",),
     Step.LETTERS: ("flows.letter_files", "flows.letter_copy"),
 }
@@ -30,7 +30,7 @@ MODULES = {
 
 LIBRARIES = {
     Step.GATE: ("great-expectations",),
-    Step.LETTERS: ("openpyxl", "reportlab"),
+    Step.LETTERS: ("lxml", "reportlab"),
 }
 """What a step rests on beside the libraries that shape a release."""
 

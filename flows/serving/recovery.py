@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from asyncio import to_thread
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,6 +25,8 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled, Crashed
 
+from flows.notices.notice import told_failure
+from flows.notices.telling import tell
 from flows.serving.presence import Mark, marks
 from flows.serving.timing import month_before, utc_now
 from flows.settings import Home
@@ -115,6 +118,8 @@ class Recovery:
             return None
         if AGAIN in run.tags:
             log.warning("Run %s died too: look at its log, then start it from the page.", run.name)
+            died = f"{run.name} died twice: see its log, then start it from the server's page"
+            await to_thread(tell, told_failure(run.name.rpartition("release-")[2], died))
             return None
         planned = run.expected_start_time or utc_now()
         given = {"period": month_before(planned, self.zone)} | run.parameters

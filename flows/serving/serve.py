@@ -87,8 +87,8 @@ async def _watch(
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
         server.check()
-        write_alive(recovery.home, utc_now())
         try:
+            write_alive(recovery.home, utc_now())
             await recovery.look(client)
         except AMISS:  # the server is busy or on its way down; the next look tells
             server.check()

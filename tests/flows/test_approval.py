@@ -53,6 +53,14 @@ def test_what_is_approved_is_published_by_the_next_run(asked: Request) -> None:
         approve(asked.home, asked.period, "Ibu", "")
 
 
+@pytest.mark.parametrize("name", ["", "  "])
+def test_nobody_approves_nothing(asked: Request, name: str) -> None:
+    with pytest.raises(NothingToApproveError, match="no name"):
+        approve(asked.home, asked.period, name, "sudah dilihat")
+    with pytest.raises(ApprovalNeededError):
+        released(asked)
+
+
 def test_a_release_that_changed_since_is_asked_for_again(asked: Request) -> None:
     approve(asked.home, asked.period, "Ibu", "sudah dilihat")
     send(asked, "two.xlsx", GOOD, OTHER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -121,6 +122,12 @@ def test_who_is_told_is_judged(
 def huge_release(home: Home) -> None:
     with (home.releases / VERSION / "huge.csv").open("wb") as sparse:
         sparse.truncate(10**13)
+
+
+def test_every_setting_that_is_read_is_listed() -> None:
+    sources = (path.read_text("utf-8") for path in Path("flows").rglob("*.py"))
+    read = {name for text in sources for name in re.findall(r"\bRUMAHDATA_[A-Z_]+[A-Z]\b", text)}
+    assert read <= {setting.name for setting in SETTINGS}
 
 
 def cut_stage(home: Home) -> None:

@@ -223,7 +223,8 @@ def test_a_home_that_knows_no_month_meets_those_before_in_the_inbox(
         assert earlier_parts(request, runner) == []  # no report of them can be used
     archive = Archive(request.home.archive)
     assert archive.periods() == ["2025-10", BEFORE]
-    assert months_unmet(request, archive) == []
+    unmet = [asked.period for asked in months_unmet(request, archive)]
+    assert unmet == [f"2025-{m}" for m in (11, 12)] + [f"2026-{m:02}" for m in range(1, 9)]
     assert months_unmet(replace(request, source="s3://rumah/in"), archive) == []
 
 

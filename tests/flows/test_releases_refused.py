@@ -13,10 +13,11 @@ import pytest
 
 from flows import staging, versions
 from flows.comparison import UnexplainedChangeError
+from flows.protected import READY
 from flows.releases import Release, published
 from flows.reuse.record import record_path
 from flows.reuse.step import Step
-from flows.series import READY, EditedTableError
+from flows.series import EditedTableError
 from flows.settings import Request, SettingError
 from flows.verification import CHECKS, verify_release
 from outputs.publish import VersionExistsError

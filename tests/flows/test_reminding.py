@@ -43,9 +43,8 @@ def test_what_is_written_follows_what_came(tmp_path: Path) -> None:
     assert not asked.home.releases.exists()
 
 
-def test_an_inbox_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(SettingError, match="is no folder: make it"):
-        reminded(request_in(tmp_path))
+def test_where_nobody_has_sent_anything_everybody_is_reminded(tmp_path: Path) -> None:
+    assert len(reminded(request_in(tmp_path)).owing) == 136
 
 
 def test_a_village_that_sent_an_example_has_not_reported(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from flows import examination, month_tables, publishing, reading, series
+from flows import examination, month_tables, protected, publishing, reading, series
 from flows.asked import Asked
 from flows.child import CRASHED, read_files
 from flows.deciding import Said, hold_section
@@ -180,7 +180,7 @@ def test_what_changes_a_release_runs_again_to_a_new_edition(
 
 def published(request: Request) -> dict[str, str]:
     """Every file of every release, and every table of the month, by digest."""
-    releases, ready = request.home.releases, request.home.work(request.period) / series.READY
+    releases, ready = request.home.releases, request.home.work(request.period) / protected.READY
     return {
         f"{folder.name}/{path}": file_facts(folder, path).sha256
         for folder in (releases, ready)
@@ -240,6 +240,11 @@ def test_a_file_that_killed_the_reader_is_tried_again_and_nothing_after_it(
         second = run_month(asked, runner)
     assert (first.read, second.read, second.known) == (1, 1, 2)
     assert second.ran == ["collect", "read"]
+    november = request_.of("2026-11")
+    send(november, "one.xlsx", GOOD)
+    with InProcess(Console(quiet=True)) as runner:
+        run_month(november, runner)
+        assert runner.tally.steps(request_.period, RAN) == ["collect", "read"]  # tried again too
     monkeypatch.undo()
     found = {problem.kind for problem in checked(request_).examined.problems}
     assert "file_unreadable" in found  # it is read now, and told as what it is

@@ -12,6 +12,8 @@ import pytest
 from rich.console import Console
 
 from flows.approval import ApprovalNeededError, approve, overdue, waiting_of
+from flows.lock import MonthBusyError, month_lock
+from flows.month import run_month
 from flows.runner import InProcess
 from flows.settings import NOTIFY, Request
 from flows.told_run import told_run
@@ -46,6 +48,25 @@ def test_a_release_is_told_and_one_that_stands_is_not(tmp_path: Path, told: Path
     for _ in range(2):
         run(request)
     assert events(told) == [("release", "2026.10.0")]
+
+
+def test_a_release_is_told_by_the_next_run_where_its_own_was_killed(
+    tmp_path: Path, told: Path
+) -> None:
+    request = request_in(tmp_path)
+    send(request, "one.xlsx", GOOD)
+    with InProcess(Console(quiet=True)) as runner:
+        run_month(request, runner)  # and killed before it told
+    run(request)
+    assert events(told) == [("release", "2026.10.0")]
+
+
+def test_another_run_of_the_month_is_no_failure(tmp_path: Path, told: Path) -> None:
+    request = request_in(tmp_path)
+    send(request, "one.xlsx", GOOD)
+    with month_lock(request), pytest.raises(MonthBusyError):
+        run(request)
+    assert events(told) == []
 
 
 def test_a_failure_is_told_and_stays_one(tmp_path: Path, told: Path) -> None:
