@@ -12,7 +12,7 @@ JUDGES := frictionless mlcroissant dcat csvw cffconvert datacite
 JUDGED := $(JUDGES:%=.venvs/%/.done) .venvs/check_datapackage/.done
 NEWER_PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 $(wildcard $(HOME)/.pyenv/versions/3.1[2-9]*/bin/python),$(shell $(name) -c '' 2>/dev/null && echo $(name))))
 
-.PHONY: help setup demo letters history test lint types imports check bench chaos judges lock clean
+.PHONY: help setup demo letters history test trial lint types imports check bench chaos judges lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -79,6 +79,9 @@ history: setup ## release three example months, then late reports and a correcte
 
 test: $(VENV)/.dev $(JUDGED) .venvs/seaweedfs/.done .venvs/s3rver/.done .venvs/axe/.done ## run every test
 	$(BIN)/python -m pytest -n 3 --dist worksteal
+
+trial: $(VENV)/.dev ## run the deployment on PostgreSQL with a worker, and a month on a Dask cluster
+	$(BIN)/python -m pytest -m trial
 
 judges: setup $(JUDGED) ## let every judge of the metadata look at a fresh example release and at broken copies
 	rm -rf $(JUDGED_HOME) && mkdir -p $(JUDGED_HOME)

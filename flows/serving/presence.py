@@ -90,29 +90,32 @@ def marks(home: Home) -> list[Mark]:
 def present(home: Home) -> Iterator[None]:
     """Mark the flow run that runs in this process, until it has ended.
 
-    The mark stays where the run is interrupted (a signal, a suspension, a kill), so that
-    what serves the schedule looks after it. Without a flow run nothing is marked.
+    The mark stays where the run is interrupted (a signal, a kill), so that what serves the
+    schedule looks after it. A run that is suspended leaves none: another process goes on with
+    it. Without a flow run nothing is marked.
     """
-    from prefect.runtime import flow_run  # noqa: PLC0415 - Prefect is heavy
+    from prefect.exceptions import Pause  # noqa: PLC0415 - Prefect is heavy
+    from prefect.runtime import flow_run  # noqa: PLC0415
 
     if flow_run.id is None:
         yield
         return
-    with marked(home, UUID(str(flow_run.id))):
+    with marked(home, UUID(str(flow_run.id)), Pause):
         yield
 
 
 @contextmanager
-def marked(home: Home, run: UUID) -> Iterator[None]:
-    """Hold the mark of a flow run; see `present`."""
+def marked(home: Home, run: UUID, *ends: type[BaseException]) -> Iterator[None]:
+    """Hold the mark of a flow run; see `present`. `ends` end it as every Exception does."""
     mark = Mark(_folder(home) / f"{run}.json")
     mark.path.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(_lock_of(mark.path)):
         mark.write()
         try:
             yield
-        except Exception:
-            mark.remove()
+        except BaseException as error:
+            if isinstance(error, (Exception, *ends)):
+                mark.remove()
             raise
         mark.remove()
 

@@ -102,6 +102,7 @@ def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]
                 os.killpg(process.pid, signal.SIGKILL)
 
 
+@pytest.mark.trial
 def test_a_dask_cluster_that_loses_a_worker_gives_the_same_bytes(
     home: Path, server: str, example: Example, tmp_path: Path
 ) -> None:

@@ -91,7 +91,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     with pytest.MonkeyPatch.context() as patch:
         for module in (comparison, staging, versions):
             patch.setattr(module, "FORM", changed)
-        patch.setattr(staging, "build", partial(build, form=changed))
+        patch.setattr("outputs.build.build", partial(build, form=changed))
         published(made, changed, SEPTEMBER, OCTOBER)
     return made
 

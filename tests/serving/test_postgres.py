@@ -14,7 +14,7 @@ from tests.e2e.conftest import ROOT
 from tests.homes import GOOD, PERIOD, request_in, send
 
 pytestmark = [
-    pytest.mark.e2e,
+    pytest.mark.trial,
     pytest.mark.skipif(
         not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
         reason="PostgreSQL is not installed (apt-get install postgresql)",

@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from prefect.exceptions import Pause
 
 from flows.serving.presence import machine, marked, marks
 from flows.settings import Home
@@ -72,6 +73,15 @@ def test_a_run_that_fails_leaves_no_mark_and_an_interrupted_one_does(
     with running(home, ending) as child:
         child.communicate("\n")
     assert [mark.is_dead for mark in marks(home)] == [True] * is_left
+
+
+def test_a_run_that_is_suspended_leaves_no_mark_for_the_process_that_goes_on(
+    tmp_path: Path,
+) -> None:
+    home = Home(tmp_path)
+    with pytest.raises(Pause), marked(home, RUN, Pause):
+        raise Pause
+    assert marks(home) == []
 
 
 def test_a_run_that_ends_leaves_nothing(tmp_path: Path) -> None:
