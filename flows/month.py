@@ -38,8 +38,7 @@ def run_month(request: Request, runner: Runner) -> Summary:
     reason, GateClosedError when the release is not believable, ApprovalNeededError when it
     waits for a person, VersionExistsError when the
     month is published with other content and no new edition was asked for. A release that
-    is published and not copied to the store of the settings stands: NotCopiedError; its
-    letters are written by the run that copies it.
+    is published and not copied to the store of the settings stands: NotCopiedError.
     """
     store = store_of_run(request)
     with month_lock(request):
@@ -58,9 +57,12 @@ def run_month(request: Request, runner: Runner) -> Summary:
         summary = replace(summary, warnings=warnings)
         keep_summary(request, summary, store)
         runner.step("List the releases", write_catalogue, request.home.releases)
-        summary = copied(request, summary, store, runner)
+        try:
+            summary = copied(request, summary, store, runner)
+        finally:  # a store that is down keeps no letter back
+            if request.letters:
+                _letters(request, case, runner)
         if request.letters:
-            _letters(request, case, runner)
             summary = with_steps(summary, runner.tally)
             write_summary(request.home, summary)
         return summary

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.files import replace_file
-from flows.tidied import Frames
 from schemas.form import FORM
 from schemas.frames import check
 from schemas.register import villages
 from schemas.table import Table
 from schemas.tables import public_tables
 from transforms.protect import public_frames
+
+if TYPE_CHECKING:
+    from flows.tidied import Frames
 
 READY = "ready"
 """The folder of a month's working files that holds its tables as they are published."""
