@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flows.files import write_json
+from flows.files import read_json, write_json
 from flows.settings import Home
 from schemas.problem import masked
 from schemas.spoken import SpokenError
 
 APPROVAL = "approval.json"
 """The file of a month's working files that says what waits, and what was approved."""
-
 
 REMIND_AFTER = timedelta(days=1)
 """How long a release waits before it is told of again, every day; it is never published unasked."""
@@ -62,8 +60,8 @@ class Waiting:
 def waiting_of(home: Home, period: str) -> Waiting | None:
     """What waits or waited last for approval in a month; None where nothing ever did."""
     try:
-        return Waiting(**json.loads(_path(home, period).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        return Waiting(**read_json(_path(home, period)))
+    except TypeError:
         return None
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from flows.files import write_json
+from flows.files import read_json, write_json
 from flows.reuse.record import FOLDER
 from flows.settings import Home, Request
 from schemas.spoken import SpokenError
@@ -44,12 +43,12 @@ def keep_asked(what: What, request: Request) -> None:
         "until": until,
     }
     path = _path(request.home, request.period)
-    write_json(path, _known(path) | {what: told, LAST: what})
+    write_json(path, read_json(path) | {what: told, LAST: what})
 
 
 def last_asked(request: Request, what: What | None = None) -> Asked:
     """What the last run of a month, or its last of a kind, was asked for; NeverAskedError."""
-    told = _known(_path(request.home, request.period))
+    told = read_json(_path(request.home, request.period))
     try:
         kind: What = what or told[LAST]
         of_kind = told[kind]
@@ -70,14 +69,6 @@ def last_asked(request: Request, what: What | None = None) -> Asked:
             f"`rumahdata {what or 'release'} {request.period}` first"
         ) from None
     return Asked(kind, asked)
-
-
-def _known(path: Path) -> dict[str, Any]:
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return told if isinstance(told, dict) else {}
 
 
 def _path(home: Home, period: str) -> Path:

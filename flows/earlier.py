@@ -19,7 +19,7 @@ from flows.reuse.code import code_of
 from flows.reuse.step import Step
 from flows.settings import Request
 from schemas.decision import Act, Decision, in_force
-from schemas.months import previous
+from schemas.months import preceding
 from schemas.register import villages
 from transforms.examine import excluded, holds
 from transforms.history import REMEMBERED_MONTHS, History
@@ -47,16 +47,10 @@ def keys_before(request: Request, archive: Archive, decisions: Sequence[Decision
 
 
 def _received(request: Request, archive: Archive) -> Iterator[tuple[str, Sequence[Receipt]]]:
-    for period in sorted(_before(request.period)):
+    for period in sorted(preceding(request.period, REMEMBERED_MONTHS)):
         receipts = archive.receipts(period)
         if receipts:
             yield period, receipts
-
-
-def _before(period: str) -> Iterator[str]:
-    for _ in range(REMEMBERED_MONTHS):
-        period = previous(period)
-        yield period
 
 
 def _month(

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 LEFT = re.compile(r"\..+\.[0-9]+")
 """The name of a file that is being written: a point, its name, the number of the process."""
@@ -28,6 +29,15 @@ def write_json(path: Path, content: Mapping[str, object]) -> None:
     """Write a JSON file, keys sorted, beside and renamed."""
     text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     replace_file(path, lambda beside: beside.write_text(text, encoding="utf-8"))
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The object in a JSON file; empty where there is none that can be read."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def clear_left(folder: Path) -> None:

@@ -14,7 +14,7 @@ from flows.sources.folder import FolderSource
 from flows.sources.pulled import Pulled, most_of
 from flows.sources.remote import LARGEST_KEPT
 from flows.sources.source import NoSuchPlaceError
-from schemas.months import previous
+from schemas.months import preceding
 from transforms.container import MEGABYTE
 from transforms.history import REMEMBERED_MONTHS
 
@@ -43,7 +43,7 @@ def months_unmet(request: Request, archive: Archive) -> list[Request]:
         return []
     known = archive.periods()
     first = min(known, default="")
-    asked = reversed(_before(request.period))
+    asked = reversed(preceding(request.period, REMEMBERED_MONTHS))
     return [request.of(period) for period in asked if period not in known and period > first]
 
 
@@ -117,14 +117,9 @@ def _is_far_fewer(number: int, usual: int) -> bool:
 
 def _usual(request: Request) -> int:
     """The median number of files of the months before of which a pull is remembered."""
-    numbers = (most_of(request.home.work(period)) for period in _before(request.period))
+    numbers = (
+        most_of(request.home.work(period))
+        for period in preceding(request.period, REMEMBERED_MONTHS)
+    )
     known = [number for number in numbers if number]
     return int(median(known)) if known else 0
-
-
-def _before(period: str) -> list[str]:
-    """As many months before one as are remembered, newest first."""
-    months = [period]
-    for _ in range(REMEMBERED_MONTHS):
-        months.append(previous(months[-1]))
-    return months[1:]

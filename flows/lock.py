@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from flows.files import clear_left, write_json
+from flows.files import clear_left, read_json, write_json
 from flows.settings import Request
 from schemas.spoken import SpokenError
 from transforms.merge import WIB
@@ -63,8 +62,7 @@ def _self() -> dict[str, object]:
 
 def _holder(folder: Path) -> str:
     """Who took the lock last, in words; nothing where that is not known."""
-    try:
-        told = json.loads((folder / HOLDER).read_text(encoding="utf-8"))
-        return f" by process {told['pid']} of {told['host']} since {told['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
+    told = read_json(folder / HOLDER)
+    if not told:
         return ""
+    return f" by process {told.get('pid')} of {told.get('host')} since {told.get('since')}"

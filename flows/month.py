@@ -36,9 +36,9 @@ def run_month(request: Request, runner: Runner) -> Summary:
     NothingToPublishError when no readable report came in, MonthBusyError when the month is
     being run already, UnexplainedChangeError when a published value would change without a
     reason, GateClosedError when the release is not believable, ApprovalNeededError when it
-    waits for a person, VersionExistsError when the
-    month is published with other content and no new edition was asked for. A release that
-    is published and not copied to the store of the settings stands: NotCopiedError.
+    waits for a person, VersionExistsError when the month is published with other content and
+    no new edition was asked for. A release that is published and not copied to the store of
+    the settings stands: NotCopiedError.
     """
     store = store_of_run(request)
     with month_lock(request):
@@ -72,14 +72,15 @@ def check_month(request: Request, runner: Runner) -> tuple[Case, Summary]:
     """Collect, read and check one month and write its working files; publish nothing."""
     with month_lock(request):
         keep_asked("check", request)
-        return _examined(request, runner)
+        case = _examined(request, runner)
+        return case, _told(request, case, runner)
 
 
 def letters_of_month(request: Request, runner: Runner) -> tuple[Summary, Letters]:
     """Check one month and write its letters, to be answered until the day of the request."""
     with month_lock(request):
         keep_asked("letters", request)
-        case, _ = _examined(request, runner)
+        case = _examined(request, runner)
         letters = _letters(request, case, runner)
         return _told(request, case, runner), letters
 
@@ -90,10 +91,10 @@ def _letters(request: Request, case: Case, runner: Runner) -> Letters:
     return letters_step(request, case, runner)
 
 
-def _examined(request: Request, runner: Runner) -> tuple[Case, Summary]:
+def _examined(request: Request, runner: Runner) -> Case:
     case = examine_month(request, runner)
     tidied_of(request, case, keeping_of(request, runner))
-    return case, _told(request, case, runner)
+    return case
 
 
 def _told(request: Request, case: Case, runner: Runner) -> Summary:

@@ -32,7 +32,7 @@ from outputs.publish import (
 )
 from outputs.quality import gate
 from schemas.decision import Decision
-from schemas.problem import SEVERITY
+from schemas.problem import counted
 from schemas.register import villages
 
 
@@ -145,11 +145,10 @@ def _gated(staged: Path, planned: Plan, keeping: Keeping) -> None:
 def _in_words(case: Case, planned: Plan) -> str:
     """What a staged release holds, for the person who is asked to approve it."""
     found = Counter(problem.severity.value for problem in case.examined.problems)
-    counted = ", ".join(f"{found[code]} {code}" for code in SEVERITY.values)
     told = planned.compared.told
     return (
         f"{len(case.examined.month.current)} of {len(villages())} villages reported; findings: "
-        f"{counted}; {len(told)} changes in months published before."
+        f"{counted(found)}; {len(told)} changes in months published before."
     )
 
 

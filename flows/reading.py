@@ -90,7 +90,11 @@ def reading_ingredients(request: Request, receipts: Sequence[Receipt]) -> dict[s
 
 @dataclass(frozen=True)
 class Read:
-    """The readings of a month, at hand or kept; `told` is what its record tells of them."""
+    """The readings of a month, at hand or kept under a key.
+
+    `crashed` are the files that the reader died of; `is_other_sort` says that nothing but
+    examples came where reports are asked for, or the reverse.
+    """
 
     crashed: tuple[str, ...]
     is_other_sort: bool

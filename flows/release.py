@@ -90,9 +90,10 @@ def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them i
     `again` names steps that are done anew although they could be reused; `batch` is how many
     files are read by one task. It waits for another run of a month unless `wait` is off.
     """
-    with failure_told(period or "", is_sample=sample):
+    month = period_of_run(period)
+    with failure_told(month, is_sample=sample):
         asked = replace(
-            request(period_of_run(period), home, inbox, sample=sample),
+            request(month, home, inbox, sample=sample),
             correct=correct,
             letters=letters,
             approval=is_approval_needed() if approval is None else approval,

@@ -39,8 +39,9 @@ def reminder(
 
     Without one it is the month before the time for which the run was scheduled.
     """
-    with failure_told(period or "", is_sample=sample):
-        asked = request(period_of_run(period), home, inbox, sample=sample)
+    month = period_of_run(period)
+    with failure_told(month, is_sample=sample):
+        asked = request(month, home, inbox, sample=sample)
     install(asked.home)
     with present(asked.home), failure_told(asked.period, is_sample=sample):
         told = remind(asked, AsTasks(asked.period))

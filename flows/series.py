@@ -73,10 +73,10 @@ class Part:
 def earlier_parts(request: Request, runner: Runner, *, collecting: bool = True) -> list[Part]:
     """Every earlier month of which a report can be used, oldest first.
 
-    What came since for such a month is collected from its own inbox; a home that knows no
-    earlier month pulls those of the last year first. A month is read and
-    checked again only where something that its tables follow from changed. EditedTableError
-    when what was kept of a month is not what was written.
+    What came since for such a month is collected from its own inbox; months of the last year
+    of which the home knows nothing are pulled first. A month is read and checked again only
+    where something that its tables follow from changed. EditedTableError when what was kept
+    of a month is not what was written.
     """
     if collecting:
         _meet_months_before(request)

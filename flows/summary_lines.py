@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.summary import Summary
-from schemas.problem import SEVERITY
+from schemas.problem import counted
 from schemas.spoken import some_of
 
 SHOWN = 3
@@ -39,7 +39,7 @@ def lines_of(summary: Summary) -> Iterator[tuple[str, str]]:
     yield "Files", f"{summary.files} received, {summary.files_refused} not usable{closed}"
     for warning in summary.warnings:
         yield "Warning", warning
-    yield "Findings", ", ".join(f"{summary.problems.get(c, 0)} {c}" for c in SEVERITY.values)
+    yield "Findings", counted(summary.problems)
     if summary.closed:
         yield "", ", ".join(f"{n} {state}" for state, n in summary.closed.items())
     if summary.changed:

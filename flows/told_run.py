@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from flows.approval import ApprovalNeededError
-from flows.files import write_json
+from flows.files import read_json, write_json
 from flows.lock import MonthBusyError
 from flows.month import run_month
 from flows.notices.notice import told_approval, told_failure, told_release
@@ -37,7 +35,7 @@ def told_run(request: Request, runner: Runner) -> Summary:
                 tell(told_approval(request.period, waiting.version, waiting.told, how))
             raise
     path = request.home.work(request.period) / FOLDER / TOLD
-    if _told(path) != summary.version:
+    if read_json(path).get("version") != summary.version:
         tell(told_release(summary, request.site))
         write_json(path, {"version": summary.version})
     return summary
@@ -53,10 +51,3 @@ def failure_told(period: str, *, is_sample: bool = False) -> Iterator[None]:
     except Exception as error:
         tell(told_failure(period, error, is_sample=is_sample))
         raise
-
-
-def _told(path: Path) -> str:
-    try:
-        return str(json.loads(path.read_text(encoding="utf-8"))["version"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""

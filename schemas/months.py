@@ -43,6 +43,14 @@ def previous(period: str) -> str:
     return f"{year - (month == 1)}-{(month - 2) % 12 + 1:02}"
 
 
+def preceding(period: str, number: int) -> list[str]:
+    """So many months before a period, newest first."""
+    months = [period]
+    for _ in range(number):
+        months.append(previous(months[-1]))
+    return months[1:]
+
+
 def following(period: str) -> str:
     """The month after a period: 2026-01 comes after 2025-12."""
     year, month = (int(part) for part in period.split("-"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -116,6 +117,11 @@ def echo(written: object) -> str:
     """What was written, fit to be repeated: one line, short, no long run of digits."""
     text = masked(" ".join(str(written).split()))
     return text if len(text) <= ECHO_LENGTH else text[: ECHO_LENGTH - 1] + "…"
+
+
+def counted(found: Mapping[str, int]) -> str:
+    """The number of findings of each severity in words, as in 25 blocking, 66 confirm, 22 note."""
+    return ", ".join(f"{found.get(code, 0)} {code}" for code in SEVERITY.values)
 
 
 def masked(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from flows.discretion import discreet
 from schemas.form import SAMPLE_WORD
-from schemas.problem import SEVERITY
+from schemas.problem import counted
 from schemas.spoken import SpokenError
 
 if TYPE_CHECKING:
@@ -33,13 +33,12 @@ class Notice:
 
 def told_release(summary: Summary, site: str = "") -> Notice:
     """That a month is published; `site` is the address below which releases are, or empty."""
-    counted = ", ".join(f"{summary.problems.get(code, 0)} {code}" for code in SEVERITY.values)
     changes = sum(summary.changes.values())
     missing = len(summary.missing)
     lines = [
         f"Villages: {summary.reported} of {summary.expected} reported, {missing} missing.",
         f"Files: {summary.files} received, {summary.files_refused} not usable.",
-        f"Findings: {counted}.",
+        f"Findings: {counted(summary.problems)}.",
         f"Changes in months published before: {changes}.",
     ]
     lines += [f"Warning: {warning}" for warning in summary.warnings]

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flows.files import write_json
+from flows.files import read_json, write_json
 from flows.reuse.step import Step
 from outputs.canonical import file_facts
 
@@ -57,9 +57,8 @@ def record_path(work: Path, step: Step) -> Path:
 def read_record(work: Path, step: Step) -> Record | None:
     """The record of a step; None where there is none that can be read."""
     try:
-        told = json.loads(record_path(work, step).read_text(encoding="utf-8"))
-        return Record(**(told | {"step": Step(told["step"])}))
-    except (OSError, ValueError, TypeError, KeyError):
+        return Record(**(read_json(record_path(work, step)) | {"step": step}))
+    except TypeError:
         return None
 
 

@@ -7,7 +7,6 @@ run of it is known or the release of its month stands.
 
 from __future__ import annotations
 
-import json
 import logging
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +19,7 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun
 
-from flows.files import write_json
+from flows.files import read_json, write_json
 from flows.releases import published
 from flows.serving.deployments import Plan
 from flows.serving.presence import prefect_home
@@ -38,9 +37,8 @@ log = logging.getLogger("rumahdata.serving")
 def last_alive(home: Home) -> datetime | None:
     """When the schedule of a home was last served; None where it never was."""
     try:
-        told = json.loads((prefect_home(home) / ALIVE).read_text(encoding="utf-8"))
-        return datetime.fromisoformat(told["alive"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return datetime.fromisoformat(read_json(prefect_home(home) / ALIVE)["alive"])
+    except (ValueError, KeyError, TypeError):
         return None
 
 

@@ -14,10 +14,27 @@ from flows.provenance import ROOMS
 from flows.reuse.code import MODULES, ROOT, modules_of
 from flows.reuse.step import Step
 
-PRINT = (
-    "import json; from flows.reuse.code import MODULES, code_of; "
-    "print(json.dumps({step.value: code_of(step) for step in MODULES}))"
-)
+PRINT = """
+import json, sys
+from pathlib import Path
+from flows.reuse import code
+
+def codes():
+    code.code_of.cache_clear()
+    code._graph.cache_clear()
+    return {step.value: code.code_of(step) for step in code.MODULES}
+
+found = {"": codes()}
+for name in json.loads(sys.argv[1]):
+    path = Path(name)
+    content = path.read_bytes()
+    path.write_bytes(content + b"\\n")
+    found[name] = codes()
+    path.write_bytes(content)
+print(json.dumps(found))
+"""
+"""Prints the digests of all steps, as the files are and after each edit."""
+
 EVERY = {step.value for step in MODULES}
 
 EDITS = {
@@ -47,30 +64,24 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def codes(folder: Path) -> dict[str, str]:
-    """The digests of all steps, by a process that runs the rooms of a folder."""
+@pytest.fixture(scope="module")
+def codes(copy: Path) -> dict[str, dict[str, str]]:
+    """The digests of all steps by edited file, told by a process that runs the copied rooms."""
     done = subprocess.run(
-        [sys.executable, "-c", PRINT], cwd=folder, capture_output=True, text=True, check=True
+        [sys.executable, "-c", PRINT, json.dumps(list(EDITS))],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return dict(json.loads(done.stdout))
 
 
-@pytest.fixture(scope="module")
-def before(copy: Path) -> dict[str, str]:
-    return codes(copy)
-
-
 @pytest.mark.parametrize("path", EDITS)
 def test_an_edit_changes_the_code_of_the_steps_that_run_it(
-    copy: Path, before: dict[str, str], path: str
+    codes: dict[str, dict[str, str]], path: str
 ) -> None:
-    edited = copy / path
-    content = edited.read_bytes()
-    edited.write_bytes(content + b"\n")
-    try:
-        after = codes(copy)
-    finally:
-        edited.write_bytes(content)
+    before, after = codes[""], codes[path]
     assert {step for step in EVERY if after[step] != before[step]} == EDITS[path]
 
 
