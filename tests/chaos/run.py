@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -43,8 +44,10 @@ def main() -> int:
         for name, jobs, kills in _phases(asked, unbroken, seconds):
             start = time.monotonic()
             outcome = _done(pool, jobs, kills)
-            _row(told, name, outcome, time.monotonic() - start)
+            took = time.monotonic() - start
+            _row(told, name, outcome, took)
             whole.add(outcome)
+            print(f"{name}: {outcome.kills} kills, {took:.0f} s", file=sys.stderr, flush=True)
     _row(told, "all", whole, time.monotonic() - begin)
     return _tell(told, whole, unbroken)
 
