@@ -82,8 +82,8 @@ def push(
             runner.progress.update(bar, completed=done, total=total)
 
         pushed = copy(release, store, release.name, told)
-    if to == store_of():
-        mark_copied(home, (*pushed.earlier, pushed.version))
+    if to and to == store_of():
+        mark_copied(home, (*pushed.earlier, pushed.version), to)
     _print(pushed)
     if portal and dataset:
         _tell(portal, dataset, release)

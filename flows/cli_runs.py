@@ -12,7 +12,15 @@ from rich.table import Table
 
 from flows.engines import Engine, EngineName, engine_of
 from flows.reuse.step import Step, steps_from
-from flows.settings import SERVER, Request, SettingError, is_approval_needed, months_of
+from flows.settings import (
+    INBOX,
+    MONTH,
+    SERVER,
+    Request,
+    SettingError,
+    is_approval_needed,
+    months_of,
+)
 from flows.terminal import Because, By, Inbox, Period, Sample, app, console, in_process, request_of
 from schemas.register import villages
 
@@ -93,8 +101,6 @@ def release(
 ) -> None:
     """Collect, read, check and publish a month, with what came since for the months before."""
     months = months_of(period)
-    if len(months) > 1 and inbox is not None:
-        raise SettingError("--inbox is of one month: leave it out, or give one month")
     asked = replace(
         request_of(context, months[0], inbox, sample=sample),
         correct=correct,
@@ -102,6 +108,11 @@ def release(
         approval=is_approval_needed() if approval is None else approval,
         waits=wait,
     )
+    if len(months) > 1 and not asked.has_month_each:
+        raise SettingError(
+            f"the inbox {asked.place} (--inbox or {INBOX}) is of one month: write {MONTH} where "
+            "the month stands in it, leave it out, or give one month"
+        )
     used = engine_of(engine, scheduler)
     if len(months) == 1:
         _release(asked, used)

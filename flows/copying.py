@@ -47,13 +47,14 @@ def copied(request: Request, summary: Summary, store: Store | None, runner: Runn
             f"{summary.version} is published in {release}, but it was not copied to {store.name}: "
             f"{error}. To copy it, run `rumahdata push {summary.version}` or the same command again"
         ) from None
+    summary = replace(summary, store=request.store)
     write_summary(request.home, summary)
-    mark_copied(request.home, done.earlier)
+    mark_copied(request.home, done.earlier, request.store)
     return summary
 
 
-def mark_copied(home: Home, versions: Iterable[str]) -> None:
-    """Let the months of these versions no longer say that they are not copied."""
+def mark_copied(home: Home, versions: Iterable[str], store: str) -> None:
+    """Let the months of these versions say that they are in this store."""
     for version in versions:
         period = Version.parse(version).period
         if not (home.work(period) / SUMMARY).exists():
@@ -62,5 +63,5 @@ def mark_copied(home: Home, versions: Iterable[str]) -> None:
         asked = Request(home, period, home.inbox(period))
         with suppress(MonthBusyError, NoSummaryError), month_lock(asked):
             summary = read_summary(home, period)
-            if summary.version == version and summary.not_copied:
-                write_summary(home, replace(summary, not_copied=""))
+            if summary.version == version:
+                write_summary(home, replace(summary, not_copied="", store=store))

@@ -8,6 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from types import TracebackType
 
 from flows.setting_list import secret_values
 from flows.settings import Home
+from schemas.spoken import SpokenError
 
 NUMBER, PHONE, MAIL = "[number]", "[phone]", "[mail]"
 NAME, SECRET = "[file name]", "[secret]"
@@ -94,6 +96,22 @@ def install(home: Home) -> None:
     if not isinstance(before, _Factory):
         logging.setLogRecordFactory(_Factory(before))
     sys.excepthook = _print_discreetly
+
+
+class UntoldError(SpokenError):
+    """An error of the system whose own words name a file of a village; these are blanked out."""
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """Let an error of the system be discreet: a flow run shows it outside the logs too."""
+    try:
+        yield
+    except OSError as error:
+        said = discreet(str(error))
+        if said == str(error):
+            raise
+        raise UntoldError(f"{type(error).__name__}: {said}") from error
 
 
 def home_known() -> Home | None:

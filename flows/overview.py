@@ -83,7 +83,10 @@ def _copied(summary: Summary) -> str:
         return f"no: {' '.join(discreet(summary.not_copied).split())}"
     if not summary.version or Version.parse(summary.version).is_sample:
         return ""
-    return "yes" if store_of() else "no store"
+    store = store_of()
+    if store and summary.store != store:
+        return f"no: rumahdata push {summary.version}"
+    return "yes" if store else "no store"
 
 
 def print_overview(console: Console, home: Home, lines: Sequence[Line]) -> None:

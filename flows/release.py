@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from flows.discretion import install
+from flows.discretion import install, untold
 from flows.engines import Engine
 from flows.settings import (
     Request,
@@ -65,7 +65,7 @@ class AsTasks:
 
 
 def _task(name: str, function: Callable[..., Any]) -> Task[..., Any]:
-    return Task(function, name=name, cache_policy=NO_CACHE, persist_result=False)
+    return Task(untold()(function), name=name, cache_policy=NO_CACHE, persist_result=False)
 
 
 @flow(name="release", flow_run_name=run_name("release"), persist_result=False)
@@ -103,7 +103,7 @@ def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them i
             waits=wait,
         )
     install(asked.home)
-    with present(asked.home):
+    with present(asked.home), untold():
         return recorded_run(asked, AsTasks(asked.period, batch))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.discretion import install
+from flows.discretion import install, untold
 from flows.settings import home_of, silence_telemetry
 
 silence_telemetry()
@@ -43,7 +43,7 @@ def reminder(
     with failure_told(month, is_sample=sample):
         asked = request(month, home, inbox, sample=sample)
     install(asked.home)
-    with present(asked.home), failure_told(asked.period, is_sample=sample):
+    with present(asked.home), untold(), failure_told(asked.period, is_sample=sample):
         told = remind(asked, AsTasks(asked.period))
         create_table_artifact(
             table=list(told.owing),

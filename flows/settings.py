@@ -115,6 +115,13 @@ class Request:
         """Where the workbooks are, for people."""
         return self.source.replace(MONTH, self.period) or str(self.inbox)
 
+    @property
+    def has_month_each(self) -> bool:
+        """Whether there is an inbox for each month: of the home, or an address with MONTH."""
+        if self.source:
+            return MONTH in self.source
+        return self.inbox == self.home.inbox(self.period)
+
     def of(self, period: str) -> Request:
         """The same request for another month of the same home; only all of it is done anew."""
         again = self.again if Step.COLLECT in self.again else frozenset[Step]()

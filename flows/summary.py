@@ -41,7 +41,7 @@ class Summary:
     read and those whose reading it reused.
     `warnings` say in a sentence each what a person should look at, such as far fewer files
     than usual. `not_copied` says why the release is not in the store that it belongs in, or
-    is empty.
+    is empty; `store` is the store that it was copied to.
     """
 
     period: str
@@ -66,6 +66,7 @@ class Summary:
     previous: str = ""
     changes: dict[str, int] = field(default_factory=dict)
     not_copied: str = ""
+    store: str = ""
     warnings: list[str] = field(default_factory=list)
     ran: list[str] = field(default_factory=list)
     reused: list[str] = field(default_factory=list)
@@ -137,6 +138,7 @@ def write_check(home: Home, summary: Summary) -> None:
         release=earlier.release,
         outcome="published before" if earlier.version else "",
         not_copied=earlier.not_copied,
+        store=earlier.store,
     )
     write_summary(home, kept)
 

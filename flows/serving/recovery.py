@@ -46,13 +46,15 @@ log = logging.getLogger("rumahdata.serving")
 class Recovery:
     """Looks after the runs of a home in its own server.
 
-    `served` are the deployments that are served, `since` is when serving began, `suspects`
-    are runs that should have a mark and were first seen without one at a moment.
+    `served` are the deployments that are served, and `monthly` those of them whose runs are
+    started again; `since` is when serving began, `suspects` are runs that should have a mark
+    and were first seen without one at a moment.
     """
 
     home: Home
     zone: ZoneInfo
     served: frozenset[UUID]
+    monthly: frozenset[UUID]
     since: datetime
     suspects: dict[UUID, datetime] = field(default_factory=dict)
 
@@ -114,7 +116,7 @@ class Recovery:
 
     async def _again(self, client: PrefectClient, run: FlowRun) -> FlowRun | None:
         """Start a run in the place of one that died, for the same month; once."""
-        if run.deployment_id not in self.served:
+        if run.deployment_id not in self.monthly:
             return None
         if AGAIN in run.tags:
             log.warning("Run %s died too: look at its log, then start it from the page.", run.name)

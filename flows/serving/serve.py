@@ -48,8 +48,9 @@ async def _serve(plan: Plan, server: Server, ready: Callable[[], None]) -> None:
     runner = Runner(name=f"rumahdata-{os.getpid()}", pause_on_shutdown=False, query_seconds=5)
     release = await runner.aadd_deployment(release_deployment(plan))
     reminder = await runner.aadd_deployment(reminder_deployment(plan))
-    await runner.aadd_deployment(waiting_deployment(plan))
-    recovery = Recovery(plan.home, plan.release.zone, frozenset((release, reminder)), since)
+    waiting = await runner.aadd_deployment(waiting_deployment(plan))
+    monthly = frozenset((release, reminder))
+    recovery = Recovery(plan.home, plan.release.zone, monthly | {waiting}, monthly, since)
     async with get_client() as client:
         await recovery.look(client)
         await make_up(client, plan, release, utc_now())

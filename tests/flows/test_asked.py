@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
 from flows.asked import NeverAskedError, keep_asked, last_asked
 from flows.backfill import backfill
-from flows.settings import SettingError, months_of
+from flows.cli import app
+from flows.settings import INBOX, SettingError, months_of
 from tests.homes import GOOD, request_in, send
 
 
@@ -45,6 +47,31 @@ def test_months_in_a_row(text: str, months: list[str]) -> None:
 def test_months_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(SettingError):
         months_of(text)
+
+
+@pytest.mark.parametrize(
+    ("setting", "option", "is_each"),
+    [
+        ("", "", True),
+        ("{folder}/{{period}}", "", True),
+        ("", "{folder}/{{period}}", True),
+        ("", "{folder}", False),
+        ("{folder}", "", False),
+        ("s3://rumah/in", "", False),
+        ("s3://rumah/in/{{period}}", "{folder}", False),
+    ],
+)
+def test_months_in_a_row_have_an_inbox_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, option: str, is_each: bool
+) -> None:
+    folder = tmp_path / "others"
+    monkeypatch.setenv(INBOX, setting.format(folder=folder))
+    given = ("--inbox", option.format(folder=folder)) if option else ()
+    home = ("--home", str(tmp_path / "home"))
+    done = CliRunner().invoke(app, [*home, "release", "2026-01..2026-02", *given])
+    told = f"{done.output} {done.exception}"
+    assert ("is of one month: write {period}" in told) != is_each, told
+    assert ("2026-02" in told) == is_each, told
 
 
 def test_months_in_a_row_are_released_in_order_and_a_failure_ends_it(tmp_path: Path) -> None:

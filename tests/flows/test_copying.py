@@ -115,7 +115,8 @@ def test_the_same_again_and_a_check_between(request_: Request) -> None:
     write_check(request_.home, replace(summary, version="", release=""))
     assert "not copied: " in status(request_.home)
     Path(request_.store).unlink()
-    assert copy(request_, summary) == summary == read_summary(request_.home, "2026-10")
+    stands = replace(summary, store=request_.store)
+    assert copy(request_, summary) == stands == read_summary(request_.home, "2026-10")
     assert committed(FolderStore(Path(request_.store))) == [VERSION]
 
 
@@ -155,13 +156,14 @@ def test_only_the_version_that_a_month_tells_of_is_marked(request_: Request) -> 
     home = request_.home
     write_summary(home, replace(summary_of(home, "2026.10.1"), not_copied="down"))
     write_stop(home, "2026-09", "the disk is full")
-    mark_copied(home, ["2026.08.0", "2026.09.0", VERSION])
+    mark_copied(home, ["2026.08.0", "2026.09.0", VERSION], request_.store)
     assert read_summary(home, "2026-10").not_copied == "down"
     with month_lock(request_):  # it is being run, and tells of its own copy
-        mark_copied(home, ["2026.10.1"])
+        mark_copied(home, ["2026.10.1"], request_.store)
     assert read_summary(home, "2026-10").not_copied == "down"
-    mark_copied(home, ["2026.10.1"])
-    assert read_summary(home, "2026-10").not_copied == ""
+    mark_copied(home, ["2026.10.1"], request_.store)
+    told = read_summary(home, "2026-10")
+    assert (told.not_copied, told.store) == ("", request_.store)
 
 
 @pytest.mark.parametrize(

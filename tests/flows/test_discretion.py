@@ -13,7 +13,7 @@ from uvicorn.logging import AccessFormatter
 
 from flows import discretion
 from flows.archive import Archive, Receipt
-from flows.discretion import discreet, install
+from flows.discretion import NAME, UntoldError, discreet, install, untold
 from flows.settings import NOTIFY, Home
 
 DIGEST = "3f9a12" + "1234567890123456" + "ab" * 21
@@ -28,6 +28,24 @@ def logs() -> Iterator[None]:
     logging.setLogRecordFactory(before)
     sys.excepthook = hook
     discretion._SENT_NAMES.home = None
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "said"),
+    [
+        (OSError(5, "Input/output error", "/in/Siti Aminah.xlsx"), UntoldError, NAME),
+        (FileNotFoundError(2, "No such file", "/in/Bu Siti.ods"), UntoldError, NAME),
+        (PermissionError(13, "Permission denied", "/releases"), PermissionError, "/releases"),
+        (ValueError("Bu Siti.ods"), ValueError, "Bu Siti.ods"),  # a fault of ours, not of a disk
+    ],
+)
+def test_an_error_of_the_system_does_not_tell_what_a_file_is_called(
+    error: Exception, kind: type[Exception], said: str
+) -> None:
+    with pytest.raises(kind) as told, untold():
+        raise error
+    assert said in str(told.value)
+    assert isinstance(error, ValueError) or "Siti" not in repr(told.value)
 
 
 def archived(home: Home, *names: str) -> None:

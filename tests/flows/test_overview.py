@@ -24,6 +24,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.delenv(STORE, raising=False)
     home = Home(tmp_path / "home")
     for period, given in {
+        "2026-02": {"version": "2026.02.0", "store": "s3://rumah/data"},
         "2026-03": {"version": "2026.03.0", "outcome": "published"},
         "2026-04": {"version": "2026.04.1", "not_copied": "the bucket\nis down"},
         "2026-05": {"version": "2026.05.0-CONTOH", "outcome": "published"},
@@ -49,6 +50,7 @@ def test_every_month_has_a_line(home: Home) -> None:
         f"{home.work('2026-09') / SUMMARY} cannot be read: run `rumahdata check 2026-09` again"
     )
     assert overview(home) == [
+        Line("2026-02", *counted, "2026.02.0", WHEN, "no store"),
         Line("2026-03", *counted, "2026.03.0", WHEN, "no store"),
         Line("2026-04", *counted, "2026.04.1", WHEN, "no: the bucket is down"),
         Line("2026-05", *counted, "2026.05.0-CONTOH", WHEN),
@@ -65,7 +67,8 @@ def test_what_was_copied_is_told_where_there_is_a_store(
 ) -> None:
     monkeypatch.setenv(STORE, "s3://rumah/data")
     told = {line.period: line.copied for line in overview(home)}
-    assert told["2026-03"] == "yes"
+    assert told["2026-02"] == "yes"
+    assert told["2026-03"] == "no: rumahdata push 2026.03.0"
     assert told["2026-04"] == "no: the bucket is down"
     assert {told[f"2026-{month:02}"] for month in range(5, 11)} == {""}
 
@@ -76,9 +79,9 @@ def test_the_command_prints_one_line_a_month(home: Home) -> None:
     heads, *lines, key = done.output.splitlines()
     assert " ".join(heads.split()) == "month reported findings release last run (WIB) copied"
     assert key == "findings: blocking/confirm/note"
-    assert [line.split()[0] for line in lines] == [f"2026-{month:02}" for month in range(3, 11)]
+    assert [line.split()[0] for line in lines] == [f"2026-{month:02}" for month in range(2, 11)]
     assert lines[0].split() == [
-        *("2026-03", "119", "of", "136", "25/66/22", "2026.03.0"),
+        *("2026-02", "119", "of", "136", "25/66/22", "2026.02.0"),
         *(*WHEN.split(), "no", "store"),
     ]
 

@@ -70,6 +70,12 @@ def left_mark(home: Home, run: UUID, machine: str) -> Path:
     return path
 
 
+def recovery_of(home: Home, *monthly: UUID, daily: tuple[UUID, ...] = ()) -> Recovery:
+    """What looks after these deployments from now on."""
+    again = frozenset(monthly)
+    return Recovery(home, JAKARTA, again.union(daily), again, utc_now())
+
+
 HERE = machine()
 S = StateType
 CASES = {
@@ -102,7 +108,7 @@ def test_a_run_is_ended_when_its_process_is_provably_dead(  # noqa: PLR0913, PLR
     async def act(client: PrefectClient) -> None:
         deployment = await deployed(client)
         dead = await left(client, deployment, was, tags)
-        recovery = Recovery(home, JAKARTA, frozenset([deployment]), utc_now())
+        recovery = recovery_of(home, deployment)
         mark = left_mark(home, dead.id, on) if on else None
         with nullcontext() if on else marked(home, dead.id):
             started = await recovery.look(client)
@@ -127,7 +133,7 @@ def test_a_run_started_otherwise_is_never_started_again(
         deployment = await deployed(client)
         dead = await left(client, deployment, StateType.RUNNING)
         left_mark(Home(tmp_path), dead.id, on)
-        others = Recovery(Home(tmp_path), JAKARTA, frozenset([uuid4()]), utc_now())
+        others = recovery_of(Home(tmp_path), uuid4())
         assert await others.look(client) == []
         assert (await client.read_flow_run(dead.id)).state_type is becomes
 
@@ -140,7 +146,7 @@ def test_a_run_that_never_marked_itself_is_watched_before_it_is_ended(
     async def act(client: PrefectClient) -> None:
         deployment = await deployed(client)
         earlier = await left(client, deployment, StateType.PENDING)
-        recovery = Recovery(Home(tmp_path), JAKARTA, frozenset([deployment]), utc_now())
+        recovery = recovery_of(Home(tmp_path), deployment)
         starting = await left(client, deployment, StateType.PENDING)
         assert await recovery.look(client) == []
         recovery.suspects = {run: seen - GRACE for run, seen in recovery.suspects.items()}
@@ -152,6 +158,20 @@ def test_a_run_that_never_marked_itself_is_watched_before_it_is_ended(
     run(served, act)
 
 
+def test_a_daily_run_that_never_marked_itself_is_ended_and_not_started_again(
+    served: Served, tmp_path: Path
+) -> None:
+    async def act(client: PrefectClient) -> None:
+        deployment = await deployed(client)
+        dead = await left(client, deployment, StateType.RUNNING)
+        recovery = recovery_of(Home(tmp_path), daily=(deployment,))
+        recovery.suspects = {dead.id: utc_now() - GRACE}
+        assert await recovery.look(client) == []
+        assert (await client.read_flow_run(dead.id)).state_type is StateType.CRASHED
+
+    run(served, act)
+
+
 def test_the_steps_of_a_dead_run_are_ended_with_it(served: Served, tmp_path: Path) -> None:
     async def act(client: PrefectClient) -> None:
         dead = await left(client, await deployed(client), StateType.RUNNING)
@@ -159,7 +179,7 @@ def test_the_steps_of_a_dead_run_are_ended_with_it(served: Served, tmp_path: Pat
             Task(lambda: None, name="Read"), dead.id, dynamic_key="0", state=Running()
         )
         left_mark(Home(tmp_path), dead.id, HERE)
-        await Recovery(Home(tmp_path), JAKARTA, frozenset(), utc_now()).look(client)
+        await recovery_of(Home(tmp_path)).look(client)
         ended = await client.read_task_run(step.id)
         assert ended.state_type is StateType.CRASHED
 
@@ -173,7 +193,7 @@ def test_stopping_ends_the_interrupted_run_and_leaves_it_to_the_next_start(
         deployment = await deployed(client)
         dead = await left(client, deployment, StateType.RUNNING)
         left_mark(Home(tmp_path), dead.id, HERE)
-        recovery = Recovery(Home(tmp_path), JAKARTA, frozenset([deployment]), utc_now())
+        recovery = recovery_of(Home(tmp_path), deployment)
         await recovery.settle(client)
         assert (await client.read_flow_run(dead.id)).state_type is StateType.CRASHED
         assert len(await recovery.look(client)) == 1
