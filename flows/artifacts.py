@@ -73,16 +73,20 @@ def shown(show: Callable[..., None], *given: object) -> None:
 
 def show_summary(request: Request, summary: Summary) -> None:
     """Show the summary of a month, and where its release and letters are."""
-    rows = [{"": name, "what": told} for name, told in lines_of(summary)]
+    rows = [{"about": name, "told": told} for name, told in lines_of(summary)]
     create_table_artifact(rows, key=_key("release", summary.period), description=summary.version)
-    page = f"{request.site}{summary.version}/" if request.site else _address(Path(summary.release))
-    create_link_artifact(
-        f"{page}index.html", link_text=summary.version, key=_key("page", summary.period)
-    )
+    release = Path(summary.release)
+    page = f"{request.site}{summary.version}/" if request.site else _address(release)
+    _link(f"{page}index.html", summary.version, "page", release / "index.html", summary.period)
     letters = request.home.work(request.period) / LETTERS
     if letters.is_dir():
-        key = _key(LETTERS, summary.period)
-        create_link_artifact(_address(letters), link_text=LETTERS, key=key)
+        _link(_address(letters), LETTERS, LETTERS, letters, summary.period)
+
+
+def _link(address: str, text: str, what: str, path: Path, period: str) -> None:
+    """Show a link, and the path beside it: a browser opens no file from the server's page."""
+    told = f"{path} on the machine that made it"
+    create_link_artifact(address, link_text=text, key=_key(what, period), description=told)
 
 
 def show_waiting(request: Request, waiting: Waiting) -> None:
@@ -100,7 +104,8 @@ def _waiting_lines(home: Home, period: str, waiting: Waiting) -> Iterator[str]:
     yield f"# {waiting.version} waits for approval"
     yield f"{waiting.told} The gate asked {asked} expectations of it, and all hold."
     yield f"Look at `{staged / 'index.html'}` on the machine that made it."
-    yield f"## Changes since {manifest['previous'] or 'none: it is the first'}"
+    since = manifest["previous"]
+    yield f"## Changes since {since}" if since else "It is the first release."
     with (staged / FOLDER / f"{CHANGES.name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for reason, number in sorted(Counter(row["reason"] for row in rows).items()):
