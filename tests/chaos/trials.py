@@ -7,6 +7,7 @@ import shutil
 import signal
 from random import Random
 
+from flows.settings import Home
 from tests.chaos.boundaries import Boundaries
 from tests.chaos.content import content_of, difference
 from tests.chaos.killing import Start, command, ended, forked, month, short_of_memory
@@ -45,8 +46,9 @@ def at_writes(unbroken: Unbroken, share: int, shares: int, every: int) -> Outcom
     def met(number: int) -> None:
         if number % every or number // every % shares != share:
             return
-        _killed_here()
+        dead = _killed_here()
         with Trial(f"write {number}", unbroken, home) as trial:
+            _as_left_by(dead, trial.home)
             trial.outcome.kills, trial.outcome.restarts = 1, 1
             trial.finish(month)
         outcome.add(trial.outcome)
@@ -61,10 +63,19 @@ def at_writes(unbroken: Unbroken, share: int, shares: int, every: int) -> Outcom
     return outcome
 
 
-def _killed_here() -> None:
-    code = ended(forked(lambda: os.kill(os.getpid(), signal.SIGKILL)))
+def _killed_here() -> int:
+    """The number of the process that was killed."""
+    process = forked(lambda: os.kill(os.getpid(), signal.SIGKILL))
+    code = ended(process)
     if code != -signal.SIGKILL:
         raise RuntimeError(f"a fork that was to be killed ended with {code}")
+    return process
+
+
+def _as_left_by(dead: int, home: Home) -> None:
+    """Name what was being written after the process that was killed, not the one that walks on."""
+    for path in home.root.rglob(f".*.{os.getpid()}"):
+        path.rename(path.with_suffix(f".{dead}"))
 
 
 def with_little_memory(unbroken: Unbroken, more: int) -> Outcome:
