@@ -81,7 +81,7 @@ _HOUSE = re.compile(
 """What our own texts hold that is long and digits, by exact structure.
 
 Digests in hexadecimal, which numbers one behind another are not, as they have no letters, and
-the digest of zeros that stands as an example; UUIDs; moments, days, months and versions; codes
+the one digit 64 times that stands as an example; UUIDs; moments, days, months and versions; codes
 of villages of the register and of their areas. None of them may be a part of something longer;
 a day may stand before another behind a slash (ISO 8601, section 5.5).
 """
@@ -102,7 +102,7 @@ def _without_ours(plain: str) -> str:
 def _is_ours(match: re.Match[str]) -> bool:
     digest, code = match["digest"], match["code"]
     if digest is not None:
-        return not digest.isdigit() or not digest.strip("0")
+        return not digest.isdigit() or len(set(digest)) == 1
     return code is None or code in _codes()
 
 
@@ -141,7 +141,7 @@ def _in_exponents(plain: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-_DIGITS = re.compile(rf"[0-9](?:{_GAP}[0-9]){{7,}}|[0-9][eE]\+?[0-9]")
+_DIGITS = re.compile(rf"[0-9](?:{_GAP}[0-9]){{7,}}|[0-9][eE]\+?[0-9]|\(0[2-9]")
 """Without any of these no number of a person is in a text."""
 
 _SIZES = ((4, 4, 4, 4), (6, 6, 4), (2, 2, 2, 6, 4), (2, 2, 2, 2, 2, 2, 4), (8, 8))
@@ -232,6 +232,7 @@ def masked(text: str, mask: str = MASK) -> str:
         return text
     kept = _without_ours(plain)
     spans = [(*match.span(), mask) for match in _in_exponents(kept)]
+    spans += [(*match.span(), mask) for match in _PHONE.finditer(kept)]
     spans += [(*match.span(), mask) for match in _LONG.finditer(kept) if not _is_readable(match[0])]
     spans += [(*match.span(), MAIL_MASK) for match in _MAIL.finditer(plain)]
     told, done = [], 0

@@ -26,7 +26,7 @@ from schemas.personal import found_in
 Forms = Mapping[str, str | None]
 """The pattern of every column on the list, by name; see outputs.personal.admitted."""
 
-_SUSPECT = r"([0-9][ \t-\r./,'_-]{0,3}){8}|@|[0-9][eE][+]?[0-9]|[^\x00-\x7F]"
+_SUSPECT = r"([0-9][ \t-\r./,'_-]{0,3}){8}|@|[0-9][eE][+]?[0-9]|[(]0|[^\x00-\x7F]"
 """What is worth looking at: many digits, an @, an exponent, or letters beyond ASCII."""
 
 
