@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import sqlite3
@@ -86,4 +87,5 @@ def _said(name: str, content: bytes) -> Iterator[str]:
         base.deserialize(content)
         yield from base.iterdump()
     else:
-        yield content.decode("utf-8", "replace")
+        text = html.unescape(content.decode("utf-8", "replace"))
+        yield re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)

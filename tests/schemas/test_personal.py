@@ -33,7 +33,7 @@ def test_every_disguise_of_every_number_is_found_and_masked(name: str) -> None:
         (IDENTITY, "9904045601900001990404560190000199040456019000019904045601900001"),
         (IDENTITY, "18.04.04.2007.560190"),
         (IDENTITY, "99 0404 5601 9000 01"),
-        (IDENTITY, "9\u200b9\u200b0\u200b4\u200b0\u200b4\u200b5\u200b6\u200b0\u200b1\u200b9000\u200b01"),
+        (IDENTITY, "\u200b".join("9904045601900001")),
         (TAX, "01.234.567.8-901.234"),
         (TAX, "012345678901234"),
         (TAX, "no 123 01.234.567.8-901.234"),
