@@ -8,7 +8,6 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -20,10 +19,6 @@ from openpyxl.packaging.core import DocumentProperties
 from openpyxl.workbook.defined_name import DefinedName
 
 from outputs.build import build
-from outputs.letters.overview import Overview, Stray, VillageState
-from outputs.letters.overview_page import overview_page
-from outputs.letters.overview_search import search_overviews
-from outputs.letters.overview_workbook import overview_workbook
 from outputs.personal.admitted import form_of
 from outputs.personal.search import (
     SHOWN,
@@ -33,7 +28,6 @@ from outputs.personal.search import (
 )
 from schemas.field import Text
 from schemas.form import FORM
-from schemas.register import villages
 from schemas.table import Column, ColumnType
 from schemas.tables import release_tables, tidy_tables
 from tests.identity_numbers import DISGUISES, digits_of, numbers
@@ -170,7 +164,9 @@ def as_number(book: openpyxl.Workbook) -> None:
 
 
 def headed(book: openpyxl.Workbook) -> None:
-    book.worksheets[1].oddHeader.center.text = NUMBER
+    header = book.worksheets[1].oddHeader
+    assert header is not None
+    header.center.text = NUMBER
 
 
 def renamed(book: openpyxl.Workbook) -> None:
@@ -288,33 +284,3 @@ def test_many_hits_are_counted(tmp_path: Path) -> None:
     hits = search_release(tmp_path)
     with pytest.raises(PersonalDataError, match=f"50 places(.|\n)* and {50 - SHOWN} more"):
         refuse_personal(hits, "the release was not published", "Look there.")
-
-
-DONE = VillageState(
-    village=villages()["18.04.04.2007"], revision=1, received_on=date(2026, 11, 8), is_late=False,
-    blocking=0, confirm=0, notes=0, mended=0, confirmed=0, held_back=(),
-)  # fmt: skip
-
-
-def overview(sentence: str) -> Overview:
-    stray = Stray(
-        sha256="0a" * 32, sentence=sentence, action="Kirim.", received_on=date(2026, 11, 8)
-    )
-    return Overview(
-        period="2026-10", area_name="Kabupaten Lampung Barat", level="regency",
-        villages=(DONE,), strays=(stray,), deadline=date(2026, 11, 20), is_sample=False,
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("sentence", ["Berkas rusak.", *(d(NUMBER) for d in DISGUISES.values())])
-def test_overviews_are_searched_as_pages_and_as_workbooks(sentence: str, tmp_path: Path) -> None:
-    told = overview(sentence)
-    (tmp_path / "00 ikhtisar.xlsx").write_bytes(overview_workbook(told))
-    (tmp_path / "00 ikhtisar.txt").write_text(f"{sentence}\n", encoding="utf-8")
-    (tmp_path / "other.txt").write_text(NUMBER, encoding="utf-8")
-    (tmp_path / "00 ikhtisar.pdf").write_bytes(overview_page(told))
-    found = {hit.file.partition(" >")[0] for hit in search_overviews(tmp_path, "00 ikhtisar")}
-    kinds = {"00 ikhtisar.txt", "00 ikhtisar.xlsx"} if sentence != "Berkas rusak." else set()
-    assert found - {"00 ikhtisar.pdf"} == kinds
-    if sentence == NUMBER:
-        assert "00 ikhtisar.pdf" in found
