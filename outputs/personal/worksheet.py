@@ -21,8 +21,11 @@ _SMALL = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]*)?(?:[eE]-[0-9]+)?")
 """A number below LARGE, whose fraction may have any digits."""
 _VALUE = re.compile(r"<(?:\w+:)?v>([0-9]+)</")
 _ANY_MARK = re.compile(r"<[^>]*>")
-_ADDRESS = re.compile(r' (?:r|s|t)="[A-Za-z0-9]{1,10}"')
-"""What every cell and row says of itself: its address, the number of its look, its type."""
+_TELLING = re.compile(
+    r'<(?!/|(?:v|is|t)>|row r="[0-9]{1,7}">'
+    r'|c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?(?: t="[A-Za-z]{1,9}")?/?>)[^>]*>'
+)
+"""A mark that says more than the address of a cell or row, the number of its look, its type."""
 
 SHARED = re.compile(r"<(?:\w+:)?si\b[^>]*>(.*?)</(?:\w+:)?si>", re.DOTALL)
 """One of the texts that cells refer to by number."""
@@ -47,8 +50,7 @@ def _in_rows(file: str, text: str, shared: Mapping[int, str]) -> Iterator[Hit]:
     """Whole rows: their cells where one of their texts may hold something, then the marks."""
     if shared or _is_rich(text) or any(_holds(*node) for node in set(_NODE.findall(text))):
         yield from _in_cells(file, text, shared)
-    marks = set(_ANY_MARK.findall(_ADDRESS.sub("", text)))
-    for mark in marks:
+    for mark in set(_TELLING.findall(text)):
         for hit in in_text(file, html.unescape(mark)):
             yield Hit(file, hit.kind)
 

@@ -111,10 +111,9 @@ def sent(request: Request) -> None:
         plant(path, plants)
     whole = send(request, "baik.xlsx", GOOD, list(villages())[20])
     stamped = openpyxl.load_workbook(whole)
-    for row in stamped["B Penduduk"].iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str) and STAMP in cell.value.casefold():
-                cell.value = f"{STAMP} {NUMBERS[0]}"
+    for cell in (cell for sheet in stamped.worksheets for row in sheet.iter_rows() for cell in row):
+        if isinstance(cell.value, str) and STAMP in cell.value.casefold():
+            cell.value = f"{STAMP} {NUMBERS[0]}"
     stamped.save(whole)
     stray = send(request, "tanpa nama.xlsx", {"identity.village_code": NUMBERS[1]})
     stray.rename(stray.with_name(f"{NUMBERS[2]} salinan.xlsx"))
