@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.files import read_json, write_json
 from flows.settings import Home
-from schemas.problem import masked
+from schemas.personal import masked
 from schemas.spoken import SpokenError
 
 APPROVAL = "approval.json"

@@ -16,7 +16,8 @@ from flows.examination import Case
 from flows.settings import Home, SettingError
 from schemas.decision import Act, Decision, in_force
 from schemas.form import FORM
-from schemas.problem import Severity, masked
+from schemas.personal import masked
+from schemas.problem import Severity
 from schemas.register import villages
 from transforms.closing import can_close
 from transforms.findings import Finding

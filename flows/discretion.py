@@ -16,21 +16,14 @@ from types import TracebackType
 
 from flows.setting_list import secret_values
 from flows.settings import Home
+from schemas.personal import IDENTITY, MAIL, PHONE, TAX, found_in
 from schemas.spoken import SpokenError
 
-NUMBER, PHONE, MAIL = "[number]", "[phone]", "[mail]"
+NUMBER, PHONE_BLANK, MAIL_BLANK = "[number]", "[phone]", "[mail]"
 NAME, SECRET = "[file name]", "[secret]"
 
-_NUMBERS = re.compile(
-    r"(?P<kept>\b[0-9a-f]{64}\b|\b[0-9a-f]{40}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)"
-    r"|(?P<number>[0-9]{16,}"
-    r"|(?<![0-9])(?<![0-9][ .\-])[0-9](?:[ .\-]?[0-9]){15}(?![ .\-]?[0-9]))"
-    r"|(?P<phone>(?<![0-9A-Za-z])(?:(?:\+62[ .\-]?|62[ \-]?|0)8[0-9]{1,3}(?:[ .\-]?[0-9]){5,10}"
-    r"|\+62[ .\-]?[0-9](?:[ .\-]?[0-9]){6,11}|(?<![0-9][.])8[0-9]{9,11}"
-    r"|(?:\(0[2-9][0-9]{1,2}\) ?|0[2-9][0-9]{1,2}[ \-])[0-9]{5,8})(?![0-9]))"
-    r"|(?P<mail>(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+)"
-)
-"""Digests are kept; a NIK has 16 digits; phone numbers as Indonesia and spreadsheets write them."""
+_BLANKS = {IDENTITY: NUMBER, TAX: NUMBER, PHONE: PHONE_BLANK, MAIL: MAIL_BLANK}
+"""What stands for each kind of schemas.personal."""
 
 _SENT = "xlsx|xlsm|xlsb|xls|ods|csv|zip|rar|7z|pdf|docx?|jpe?g|png|heic|txt|eml"
 _INBOX = re.compile(
@@ -166,13 +159,12 @@ def _print_discreetly(
 
 
 def _shapes(text: str) -> str:
-    text = _INBOX.sub(rf"\1{NAME}", text)
-    return _NUMBERS.sub(_blank, _unnamed(text))
-
-
-def _blank(found: re.Match[str]) -> str:
-    blanks = {"kept": found[0], "number": NUMBER, "phone": PHONE, "mail": MAIL}
-    return blanks[str(found.lastgroup)]
+    text = _unnamed(_INBOX.sub(rf"\1{NAME}", text))
+    told, done = [], 0
+    for found in found_in(text):
+        told += [text[done : found.start], _BLANKS[found.kind]]
+        done = found.end
+    return "".join((*told, text[done:]))
 
 
 def _unnamed(text: str) -> str:

@@ -23,12 +23,18 @@ from outputs.letters.message import letter_message
 from outputs.letters.overview import Overview
 from outputs.letters.overview_message import overview_message
 from outputs.letters.overview_page import overview_page
+from outputs.letters.overview_search import search_overviews
 from outputs.letters.overview_workbook import overview_workbook
 from outputs.letters.page import letter_page
+from outputs.personal.search import refuse_personal
 
 FOLDER = "letters"
 OVERVIEW = "00 ikhtisar"
 OLD = f".{FOLDER}-old-"
+MEND_LETTERS = (
+    "Letters that were there before are left as they are. An overview repeats nothing that a "
+    "village wrote: tell who maintains this program which file, row and column these are"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ def write_letters(request: Request, case: Case, deadline: date, runner: Runner) 
         workbooks = sum(runner.batches("Marked workbooks", write_workbooks, _shares(posts)))
         _write_view(beside, whole)
         (beside / f"{OVERVIEW}.xlsx").write_bytes(overview_workbook(whole))
+        _refuse_personal(beside)
         _put_in_place(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -84,6 +91,12 @@ def write_letters(request: Request, case: Case, deadline: date, runner: Runner) 
         thanked=sorts["thanked"],
         strays=len({stray.sha256 for stray in whole.strays}),
     )
+
+
+def _refuse_personal(folder: Path) -> None:
+    """Stop where an overview, which many people read, holds what identifies a person."""
+    hits = search_overviews(folder, OVERVIEW)
+    refuse_personal(hits, "the letters were not written", MEND_LETTERS)
 
 
 def _sort(letter: Letter) -> str:

@@ -22,6 +22,7 @@ from flows.staging import basis_of, facts, write_release
 from flows.versions import Plan, plan
 from outputs.canonical import file_facts
 from outputs.manifest import MANIFEST, SUMS
+from outputs.personal.search import refuse_personal, search_release
 from outputs.publish import (
     Published,
     broken_files,
@@ -34,6 +35,12 @@ from outputs.quality import gate
 from schemas.decision import Decision
 from schemas.problem import counted
 from schemas.register import villages
+
+MEND_STAGED = (
+    "It stays for inspection in {staged}. What a village wrote reaches no release but as numbers "
+    "and codes: look at these places, take the text out of where it comes from (a declaration, a "
+    "setting, a change of the program) and run the same command again"
+)
 
 
 def publish_months(
@@ -137,6 +144,8 @@ def _gated(staged: Path, planned: Plan, keeping: Keeping) -> None:
     ingredients = {"staged files": _sums(staged), "code of gate": code_of(Step.GATE)}
 
     def work() -> Written:
+        hits = search_release(staged, planned.declared)
+        refuse_personal(hits, "the release was not published", MEND_STAGED.format(staged=staged))
         return Written(told={"expectations": gate(staged, planned.declared)})
 
     keeping.do(Step.GATE, "Gate", ingredients, work)

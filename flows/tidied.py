@@ -11,6 +11,7 @@ from flows.work import write_csv, write_tables
 from schemas.form import FORM
 from schemas.frames import check
 from schemas.house_tables import PROBLEMS
+from schemas.personal import masked
 from schemas.register import villages
 from schemas.result_tables import CLASSIFICATION, CLASSIFICATION_SCORES, INDICATORS
 from schemas.rules import UNSEEN
@@ -58,6 +59,7 @@ def lists(period: str, examined: Examined) -> Frames:
     rows: dict[str, list[dict[str, object]]] = {name: [] for name in WORK_TABLES}
     rows["changes"] = [
         {name: getattr(change, name, period) for name in CHANGES.names}
+        | {"sheet": masked(change.sheet)}
         for change in examined.changes
     ]
     for outcome in examined.outcomes:

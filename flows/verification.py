@@ -43,6 +43,7 @@ OF_ITSELF: dict[str, Callable[[Release], Answer]] = {
     "files": verified_files.files,
     "contents": verified_files.contents,
     "metadata": verified_files.metadata,
+    "personal data": verified_files.personal,
 }
 OF_THE_ONE_BEFORE: dict[str, Callable[[Succession], Answer]] = {
     "version": verified_version.version,

@@ -15,6 +15,7 @@ from flows.releases import NotARelease, Release
 from outputs.canonical import FileFacts, file_facts, files_below
 from outputs.datapackage import DATAPACKAGE
 from outputs.manifest import MANIFEST, SUMS, damaged, read_sums
+from outputs.personal.search import search_release
 from outputs.schema import SCHEMA, read_schema
 from outputs.tables import FOLDER, table_csv
 from schemas.change_tables import CHANGES
@@ -74,6 +75,12 @@ def metadata(release: Release) -> tuple[list[str], str]:
         ),
     ]
     return amiss, f"{len(described)} files described, {len(release.tables)} tables"
+
+
+def personal(release: Release) -> tuple[list[str], str]:
+    """Nothing in any file looks like a number or an address of a person."""
+    hits = search_release(release.path)
+    return [str(hit) for hit in hits], f"{len(files_below(release.path))} files searched"
 
 
 def _identity(release: Release) -> Iterator[str]:

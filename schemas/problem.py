@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,9 +9,7 @@ from functools import cache
 from importlib import import_module
 
 from schemas.field import Code, CodeList, Text
-
-LONG_DIGITS = re.compile(r"[0-9](?:[ .\-]?[0-9]){7,}")
-"""A run of eight or more digits may identify a person and is never echoed."""
+from schemas.personal import masked
 
 ECHO_LENGTH = 60
 """How many characters of what was written are repeated in a finding."""
@@ -96,8 +93,9 @@ class Problem:
         return tuple(place for place in ((self.sheet, self.cell), *self.also) if place[1])
 
     def _fill(self, template: Text) -> Text:
-        place = {"found": self.found, "sheet": self.sheet, "cell": self.cell}
-        return template.format(**(place | dict(self.values)))
+        """The template filled; a name of a sheet may hold a number of a person too."""
+        filled = {"found": self.found, "sheet": self.sheet, "cell": self.cell, **dict(self.values)}
+        return template.format(**{name: masked(text) for name, text in filled.items()})
 
     def sentence(self) -> Text:
         """What is wrong, with the numbers."""
@@ -122,11 +120,6 @@ def echo(written: object) -> str:
 def counted(found: Mapping[str, int]) -> str:
     """The number of findings of each severity in words, as in 25 blocking, 66 confirm, 22 note."""
     return ", ".join(f"{found.get(code, 0)} {code}" for code in SEVERITY.values)
-
-
-def masked(text: str) -> str:
-    """The text without runs of digits so long that they may identify a person."""
-    return LONG_DIGITS.sub("[angka panjang]", text)
 
 
 def kind_of(kind: str) -> ProblemKind:

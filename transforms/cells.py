@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from schemas.field import Field, Kind
+from schemas.personal import masked
 from transforms.choices import read_choice, read_choices
 from transforms.counts import read_count
 from transforms.dates import read_date, read_month, read_year
@@ -14,10 +15,9 @@ from transforms.written import Flaw, Told, cell_text, flaw, is_blank, is_error
 
 
 def read_text(cell: Scalar, _field: Field) -> Told:
-    """The text, on one line."""
-    if isinstance(cell, str):
-        return " ".join(cell.split()), None
-    return cell_text(cell), None
+    """The text, on one line, without numbers and addresses of people."""
+    text = cell if isinstance(cell, str) else cell_text(cell)
+    return masked(" ".join(text.split())), None
 
 
 READERS: dict[Kind, Callable[[Scalar, Field], Told]] = {

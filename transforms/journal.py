@@ -10,6 +10,7 @@ import pandas as pd
 from schemas.expectation import expected_of
 from schemas.field import Text
 from schemas.form import FORM
+from schemas.personal import masked
 from schemas.problem import Problem
 from schemas.register import Village
 from schemas.section import Form, Log
@@ -110,9 +111,9 @@ def _problem_rows(period: str, findings: list[Finding], form: Form) -> Iterator[
             "severity": problem.severity.value,
             "section": problem.section or None,
             "question": problem.question or None,
-            "sheet": problem.sheet or None,
+            "sheet": masked(problem.sheet) or None,
             "cell": problem.cell or None,
-            "cells": "; ".join(f"{sheet}!{cell}" for sheet, cell in problem.cells) or None,
+            "cells": "; ".join(f"{masked(s)}!{cell}" for s, cell in problem.cells) or None,
             "found": problem.found or None,
             "before": problem.before or None,
             **_in_both("sentence", problem.sentence()),

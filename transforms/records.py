@@ -89,7 +89,10 @@ def _refusal(stamp: Stamp | None, *, sample: bool, is_form: bool) -> Flaw | None
 
 
 def _sections(workbook: Workbook, index: FormIndex, read: Answers) -> dict[str, Part]:
-    """The part of each section; where several hold one, they must not say different things."""
+    """The part of each section; where several hold one, they must not say different things.
+
+    A hidden sheet is not read where one that is shown says anything of the same section.
+    """
     found: dict[str, list[Part]] = {}
     for sheet in workbook.sheets:
         if is_read(sheet):
@@ -105,6 +108,8 @@ def _choose(parts: list[Part], index: FormIndex, read: Answers) -> Part:
     speaking = [(part, answers) for part, answers in said if answers]
     if not speaking:
         return max(parts, key=lambda part: len(part.spots))
+    shown = [(part, answers) for part, answers in speaking if not part.segment.sheet.is_hidden]
+    speaking = shown or speaking
     chosen, first = speaking[0]
     for part, answers in speaking[1:]:
         if answers != first:

@@ -13,7 +13,7 @@ from schemas.letter.sheet import (
     REPLY_HEADING,
     RIGHT_WORDS,
 )
-from schemas.problem import masked
+from schemas.personal import masked
 from transforms.labels import normalise
 from transforms.record import Reply
 from transforms.workbook import Sheet, Workbook, address

@@ -51,6 +51,7 @@ def _sheets(content: bytes, looked: Looked) -> tuple[Sheet, ...]:
                 merged=tuple((*first, *last) for first, last in merged),
                 hidden_rows=looked.hidden_rows.get(told.name, frozenset()),
                 errors=looked.errors.get(told.name, {}),
+                is_hidden=told.visible is not python_calamine.SheetVisibleEnum.Visible,
             )
         )
     return tuple(sheets)

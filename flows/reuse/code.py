@@ -22,7 +22,7 @@ MODULES = {
     Step.TIDY: ("flows.tidied",),
     Step.INDICATORS: ("flows.tidied",),
     Step.PROTECT: ("flows.protected",),
-    Step.GATE: ("outputs.quality",),
+    Step.GATE: ("outputs.personal.search", "outputs.quality"),
     Step.LETTERS: ("flows.letter_files", "flows.letter_copy"),
 }
 """The modules in which a step's work begins."""

@@ -8,6 +8,7 @@ from outputs.letters.letter import Letter, Point
 from schemas.house_codes import VILLAGE_TYPE
 from schemas.letter import page as said
 from schemas.months import period_name
+from schemas.personal import masked
 from schemas.problem import SEVERITY, Severity
 from schemas.register import Village
 
@@ -19,10 +20,11 @@ def most_severe_first(letter: Letter) -> list[Point]:
 
 
 def place_of(point: Point) -> str:
-    """Where a point stands: its cell, else its section, else the whole file."""
-    if point.sheet and point.cell:
-        return f"{point.sheet}!{point.cell}"
-    return point.sheet or point.section or said.WHOLE_FILE.id
+    """Where a point stands: its cell, else its section, else the whole file; no long number."""
+    sheet = masked(point.sheet)
+    if sheet and point.cell:
+        return f"{sheet}!{point.cell}"
+    return sheet or point.section or said.WHOLE_FILE.id
 
 
 def head_of(village: Village) -> str:

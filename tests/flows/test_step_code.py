@@ -47,6 +47,8 @@ EDITS = {
     "schemas/villages.csv": EVERY,
     "schemas/form/families.py": EVERY,
     "outputs/quality.py": {"gate"},
+    "outputs/personal/search.py": {"gate", "letters"},
+    "schemas/personal.py": EVERY,
     "outputs/letters/page.py": {"letters"},
     "outputs/site/about.py": set[str](),
     "flows/cli.py": set[str](),

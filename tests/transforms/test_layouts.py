@@ -61,6 +61,21 @@ def test_a_section_that_is_there_twice(changed: bool, found: list[str]) -> None:
     assert values(record) == values(WHOLE)
 
 
+@pytest.mark.parametrize(("kept", "value"), [(True, "families.families"), (False, None)])
+def test_a_hidden_sheet_is_read_only_where_no_other_says_anything(
+    kept: bool, value: str | None
+) -> None:
+    workbook = filled()
+    sheet = next(s for s in workbook.sheets if s.name == "D Keluarga")
+    hidden = replace(sheet, name="Lama", rows=[row[:] for row in sheet.rows], is_hidden=True)
+    _, row, column = places()["families.families"]
+    hidden.rows[row][column] = 99.0
+    sheets = (s for s in workbook.sheets if kept or s is not sheet)
+    record = read(replace(workbook, sheets=(hidden, *sheets))).record
+    assert kinds(record) == []
+    assert values(record)["families.families"] == (ANSWERS[value] if value else 99)
+
+
 def test_a_layout_known_before_does_not_hide_what_is_new() -> None:
     read(filled())
     record = read(

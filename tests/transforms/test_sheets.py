@@ -23,9 +23,11 @@ def test_errors_and_formulas_without_a_result_are_found_at_their_cells() -> None
     sheet["D5"] = 7
     sheet["A1"] = "x"
     sheet.row_dimensions[4].hidden = True
+    book.create_sheet("Lama").sheet_state = "hidden"
     written = io.BytesIO()
     book.save(written)
-    (opened,) = open_workbook(written.getvalue()).sheets
+    opened, hidden = open_workbook(written.getvalue()).sheets
+    assert (opened.is_hidden, hidden.is_hidden) == (False, True)
     assert opened.name == 'Bagian "A" & B'
     assert opened.errors == {(2, 1): "", (3, 2): "#DIV/0!"}
     assert opened.hidden_rows == {3}

@@ -1,0 +1,1 @@
+"""What leaves, searched for what identifies a person, file by file and cell by cell."""
