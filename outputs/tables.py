@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from outputs.canonical import FileFacts, csv_bytes, write_bytes
 from schemas.frames import arrow_schema
-from schemas.problem import echo
+from schemas.personal import masked
 from schemas.spoken import FORMULA_START, PLAIN_NUMBER, SpokenError
 from schemas.table import ColumnType, Table
 
@@ -78,7 +78,7 @@ def _refuse_formulas(rows: pa.Table, table: Table) -> None:
         unsafe = texts.filter(pc.and_not(starts, number))
         if len(unsafe):
             raise UnsafeTextError(
-                f"table {table.name}, column {column.name}: {echo(unsafe[0].as_py())!r} begins "
+                f"table {table.name}, column {column.name}: {masked(unsafe[0].as_py())!r} begins "
                 f"like a formula, and a spreadsheet would run it (texts like that: {len(unsafe)}). "
                 "Nothing was published: correct the text where it is declared, or leave out the "
                 "file it came from with `rumahdata exclude`, and run again"
