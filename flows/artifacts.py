@@ -79,7 +79,7 @@ def show_summary(request: Request, summary: Summary) -> None:
     page = f"{request.site}{summary.version}/" if request.site else _address(release)
     _link(f"{page}index.html", summary.version, "page", release / "index.html", summary.period)
     letters = request.home.work(request.period) / LETTERS
-    if letters.is_dir():
+    if request.letters and letters.is_dir():
         _link(_address(letters), LETTERS, LETTERS, letters, summary.period)
 
 

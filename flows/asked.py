@@ -29,6 +29,13 @@ class Asked:
     what: What
     request: Request
 
+    @property
+    def command(self) -> str:
+        """The command that asked for it, without its place."""
+        flags = ("sample", "correct", "letters", "approval")
+        given = [f"--{flag}" for flag in flags if getattr(self.request, flag)]
+        return " ".join(("rumahdata", self.what, self.request.period, *given))
+
 
 def keep_asked(what: What, request: Request) -> None:
     """Note what a run is asked for; the caller holds the month."""

@@ -19,11 +19,14 @@ from flows import (
     cli_serving,
 )
 from flows.discretion import NUMBER, discreet, home_known
-from flows.settings import checked_period, silence_telemetry
+from flows.settings import checked_period, existing, silence_telemetry
 from flows.shortage import shortage
 from flows.terminal import Out, Period, app, console
 from schemas.personal import masked
 from schemas.spoken import SpokenError
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C."""
 
 __all__ = [
     "app",
@@ -118,6 +121,7 @@ def status(
     from flows.summary import read_summary  # noqa: PLC0415 - heavy
     from flows.summary_lines import print_summary  # noqa: PLC0415
 
+    existing(context.obj)
     if period is None:
         from flows.overview import overview, print_overview  # noqa: PLC0415 - heavy
 
@@ -131,6 +135,10 @@ def main() -> None:
     silence_telemetry()
     try:
         app()
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            print("Interrupted: the same command goes on with what is left.", file=sys.stderr)
+        raise
     except Exception as error:
         told = _in_words(error)
         if not told:

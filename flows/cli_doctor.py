@@ -14,6 +14,7 @@ from rich.text import Text
 
 from flows.discretion import discreet
 from flows.terminal import app, console
+from schemas.spoken import number_of
 
 if TYPE_CHECKING:
     from flows.doctor.check import Check
@@ -46,7 +47,7 @@ def doctor(
         typer.echo(discreet(json.dumps(told, ensure_ascii=False, indent=2)))
     else:
         _print(checks)
-        told_in_words = f"{counts['WRONG']} wrong, {counts['warning']} warnings"
+        told_in_words = f"{counts['WRONG']} wrong, {number_of(counts['warning'], 'warning')}"
         console().print(f"{len(checks)} checks: {told_in_words}")
     if counts["WRONG"]:
         raise typer.Exit(1)

@@ -143,6 +143,7 @@ def rerun(
         _refuse_stranger(village)
         again |= steps_from(Step.CHECK)
     request = replace(asked.request, again=again, village=village, waits=wait)
+    console().print(f"Again     {asked.command}", markup=False)
     if asked.what == "release":
         _release(request)
         return

@@ -71,6 +71,8 @@ def reminder(
         told = remind(asked, runner)
     reported = told.expected - len(told.owing)
     console().print(f"Villages  {reported} of {told.expected} reported, {len(told.owing)} have not")
+    if told.warning:
+        console().print(f"Warning   {told.warning}", markup=False, soft_wrap=True)
     console().print(f"Folder    {told.folder}", soft_wrap=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,12 @@ DASK_BATCH = 25
 
 WORKERS = 2
 """Workers of a cluster that is started for one run."""
+
+
+MISSING = (
+    "--engine dask needs prefect-dask, which is not installed: run `make .venv/.dev` in the folder "
+    "of this program, which installs it"
+)
 
 
 class EngineName(StrEnum):
@@ -46,10 +53,7 @@ class Engine:
         try:
             from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415 - heavy, an extra
         except ImportError:
-            raise SettingError(
-                "--engine dask needs prefect-dask, which is not installed: install the extra "
-                "`dask` of this program"
-            ) from None
+            raise SettingError(MISSING) from None
         if self.scheduler:
             return DaskTaskRunner(address=self.scheduler)
         return DaskTaskRunner(cluster_kwargs={"n_workers": WORKERS, "threads_per_worker": 1})
@@ -63,4 +67,6 @@ def engine_of(name: EngineName, scheduler: str) -> Engine:
         raise SettingError(
             "--scheduler is no address of a scheduler: write it as in tcp://10.0.0.5:8786"
         )
+    if name is EngineName.DASK and find_spec("prefect_dask") is None:
+        raise SettingError(MISSING)
     return Engine(name, scheduler)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.approval import ApprovalNeededError
 from flows.asked import keep_asked
 from flows.copying import copied, keep_summary, store_of_run
 from flows.examination import Case, examine_month, keeping_of, refuse_emptiness
@@ -49,6 +50,10 @@ def run_month(request: Request, runner: Runner) -> Summary:
             part = month_part(request, case, runner)
             refuse_emptiness(request, case)
             done = publish_months(request, case, [*parts, part], runner)
+        except ApprovalNeededError as waiting:
+            told = summarise(request.period, case, runner.tally)
+            write_check(request.home, replace(told, waiting=str(waiting)))
+            raise
         except SpokenError as stopped:
             write_stop(request.home, request.period, str(stopped))
             raise

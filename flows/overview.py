@@ -64,10 +64,16 @@ def _line(home: Home, period: str) -> Line:
         period,
         reported=f"{summary.reported} of {summary.expected}",
         findings="/".join(str(summary.problems.get(code, 0)) for code in SEVERITY.values),
-        release=summary.version or "checked, not published",
+        release=_release(summary),
         when=when,
         copied=_copied(summary),
     )
+
+
+def _release(summary: Summary) -> str:
+    if summary.waiting:
+        return ", ".join(filter(None, (summary.version, "one waits for approval")))
+    return summary.version or "checked, not published"
 
 
 def _standing(home: Home, period: str) -> list[str]:

@@ -110,6 +110,8 @@ def _published(
         if request.approval:
             waiting = Waiting(version, staged.name, _sums(staged), _in_words(case, planned))
             require_approval(request.home, request.period, waiting)
+    else:
+        keeping.passed(Step.STAGE, Step.GATE)
     keeping.did(Step.PUBLISH, {}, work)
     # What stands now is what the next run of the same finds.
     keeping.rename(Step.PUBLISH, _ingredients(request, case, parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -43,11 +44,11 @@ Taken = TypeVar("Taken")
 class AsTasks:
     """Starts every step as a Prefect task; nothing is cached by the engine."""
 
-    def __init__(self, period: str, share: int = BATCH) -> None:
+    def __init__(self, period: str, share: int = BATCH, *, letters: bool = True) -> None:
         self.period = period
         self.share = share
         self.tally = Tally()
-        self.progress = Progress(period, len(Step))
+        self.progress = Progress(period, len(Step) - (not letters))
 
     def step(self, name: str, function: Callable[..., Taken], *given: object) -> Taken:
         """Run one step as a task and wait for it."""
@@ -65,7 +66,14 @@ class AsTasks:
 
 
 def _task(name: str, function: Callable[..., Any]) -> Task[..., Any]:
-    return Task(untold()(function), name=name, cache_policy=NO_CACHE, persist_result=False)
+    """A step as a task; what wraps it is sent to workers, so it holds nothing but the step."""
+
+    @wraps(function)
+    def told(*given: object) -> Any:  # noqa: ANN401 - whatever the step gives
+        with untold():
+            return function(*given)
+
+    return Task(told, name=name, cache_policy=NO_CACHE, persist_result=False)
 
 
 @flow(name="release", flow_run_name=run_name("release"), persist_result=False)
@@ -104,7 +112,7 @@ def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them i
         )
     install(asked.home)
     with present(asked.home), untold():
-        return recorded_run(asked, AsTasks(asked.period, batch))
+        return recorded_run(asked, AsTasks(asked.period, batch, letters=asked.letters))
 
 
 def start(asked: Request, engine: Engine) -> Summary:

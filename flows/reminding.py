@@ -13,7 +13,7 @@ from flows.inbox import NoInboxError
 from flows.letters import letters_of, overview_of
 from flows.lock import month_lock
 from flows.runner import Runner
-from flows.settings import Request
+from flows.settings import Request, existing
 from flows.sources.source import NoSuchPlaceError
 from outputs.letters.overview import Overview
 from outputs.letters.reminder import reminder_list, reminder_message, reminder_rows
@@ -28,12 +28,14 @@ class Reminded:
     """What was written: the folder, how many villages are expected, and who has not reported.
 
     A row of `owing` has Indonesian headings: code, village, kecamatan, state, arrival.
+    `warning` says why nobody can have reported, or is empty.
     """
 
     period: str
     folder: Path
     expected: int
     owing: Sequence[dict[str, str]]
+    warning: str = ""
 
 
 def remind(request: Request, runner: Runner) -> Reminded:
@@ -41,15 +43,19 @@ def remind(request: Request, runner: Runner) -> Reminded:
 
     One message for each kecamatan and one list; those of an earlier reminder are replaced.
     """
+    existing(request.home)
+    warning = ""
     with month_lock(request):
         try:
             case = examine_month(request, runner)
-        except (NoInboxError, NoSuchPlaceError):  # nobody has sent anything yet
+        except (NoInboxError, NoSuchPlaceError) as nothing:  # nobody has sent anything yet
+            warning = str(nothing)
             case = examine_month(request, runner, collecting=False)
         whole = runner.step("Who reported", _overview, request, case)
         folder = request.home.work(request.period) / FOLDER
         runner.step("Reminder", write_reminder, folder, whole, datetime.now(WIB).date())
-    return Reminded(request.period, folder, len(whole.villages), reminder_rows(whole))
+    rows = reminder_rows(whole)
+    return Reminded(request.period, folder, len(whole.villages), rows, warning)
 
 
 def _overview(request: Request, case: Case) -> Overview:

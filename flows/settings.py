@@ -134,6 +134,15 @@ def home_of(option: Path | None) -> Home:
     return Home(Path(option or os.environ.get("RUMAHDATA_HOME") or "data").resolve())
 
 
+def existing(home: Home) -> Home:
+    """The data folder, for a command that only looks at it; SettingError where it is not there."""
+    if not home.root.is_dir():
+        raise SettingError(
+            f"the data folder {home.root} is not there: name another with --home or RUMAHDATA_HOME"
+        )
+    return home
+
+
 def checked_period(text: str) -> str:
     """A month written as 2026-10; SettingError with what to write when it is not."""
     if not PERIOD.fullmatch(text):

@@ -41,7 +41,8 @@ class Summary:
     read and those whose reading it reused.
     `warnings` say in a sentence each what a person should look at, such as far fewer files
     than usual. `not_copied` says why the release is not in the store that it belongs in, or
-    is empty; `store` is the store that it was copied to.
+    is empty; `store` is the store that it was copied to. `waiting` says which release waits for
+    a person, or is empty.
     """
 
     period: str
@@ -67,6 +68,7 @@ class Summary:
     changes: dict[str, int] = field(default_factory=dict)
     not_copied: str = ""
     store: str = ""
+    waiting: str = ""
     warnings: list[str] = field(default_factory=list)
     ran: list[str] = field(default_factory=list)
     reused: list[str] = field(default_factory=list)

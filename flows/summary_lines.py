@@ -11,7 +11,7 @@ from rich.text import Text
 
 from flows.summary import Summary
 from schemas.problem import counted
-from schemas.spoken import some_of
+from schemas.spoken import number_of, some_of
 
 SHOWN = 3
 """How many rules the summary names."""
@@ -53,10 +53,12 @@ def lines_of(summary: Summary) -> Iterator[tuple[str, str]]:
 def _release(summary: Summary) -> Iterator[tuple[str, str]]:
     if summary.version:
         yield "Release", f"{summary.version} ({summary.outcome})"
+    if summary.waiting:
+        yield "Waiting", summary.waiting
     if summary.not_copied:
         yield "", f"not copied: {summary.not_copied}"
     if summary.previous:
-        yield "History", f"{summary.months} months, after {summary.previous}"
+        yield "History", f"{number_of(summary.months, 'month')}, after {summary.previous}"
         told = ", ".join(f"{n} {reason}" for reason, n in summary.changes.items()) or "none"
         yield "Changes", f"in months published before: {told}"
 
@@ -73,5 +75,5 @@ def _steps(summary: Summary) -> str:
     """Which steps ran and which were reused; the two numbers make up all of them."""
     told = f"{len(summary.ran)} ran ({', '.join(summary.ran)}), {len(summary.reused)} reused"
     if summary.read and summary.known:
-        told += f"; {summary.read} files read, {summary.known} known"
+        told += f"; {number_of(summary.read, 'file')} read, {summary.known} known"
     return told

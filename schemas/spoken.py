@@ -15,6 +15,11 @@ def some_of(names: Sequence[object], shown: int, between: str = ", ") -> str:
     return between.join(map(str, names[:shown])) + more
 
 
+def number_of(count: int, noun: str) -> str:
+    """A number of things in English: 1 file, 2 files."""
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
 def some_lines(lines: Sequence[object], shown: int) -> str:
     """The same, each on an indented line of its own."""
     return f"\n  {some_of(lines, shown, chr(10) + '  ')}"
