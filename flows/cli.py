@@ -18,11 +18,11 @@ from flows import (
     cli_runs,
     cli_serving,
 )
-from flows.discretion import NUMBER, discreet, home_known
+from flows.discretion import discreet, home_known
 from flows.settings import checked_period, existing, silence_telemetry
 from flows.shortage import shortage
 from flows.terminal import Out, Period, app, console
-from schemas.personal import masked
+from schemas.personal import MASK_EN, masked
 from schemas.spoken import SpokenError
 
 INTERRUPTED = 130
@@ -150,7 +150,7 @@ def main() -> None:
 def _in_words(error: Exception) -> str:
     """What a person is told of an error; empty for one that was not foreseen."""
     if isinstance(error, SpokenError):
-        return masked(str(error), NUMBER)
+        return masked(str(error), MASK_EN)
     told = shortage(error, home_known())
     return told or (discreet(str(error)) if isinstance(error, OSError) else "")
 

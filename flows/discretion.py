@@ -16,13 +16,13 @@ from types import TracebackType
 
 from flows.setting_list import secret_values
 from flows.settings import Home
-from schemas.personal import IDENTITY, MAIL, PHONE, TAX, found_in
+from schemas.personal import IDENTITY, MAIL, MASK_EN, PHONE, TAX, found_in
 from schemas.spoken import SpokenError
 
-NUMBER, PHONE_BLANK, MAIL_BLANK = "[number]", "[phone]", "[mail]"
+PHONE_BLANK, MAIL_BLANK = "[phone]", "[mail]"
 NAME, SECRET = "[file name]", "[secret]"
 
-_BLANKS = {IDENTITY: NUMBER, TAX: NUMBER, PHONE: PHONE_BLANK, MAIL: MAIL_BLANK}
+_BLANKS = {IDENTITY: MASK_EN, TAX: MASK_EN, PHONE: PHONE_BLANK, MAIL: MAIL_BLANK}
 """What stands for each kind of schemas.personal."""
 
 _SENT = "xlsx|xlsm|xlsb|xls|ods|csv|zip|rar|7z|pdf|docx?|jpe?g|png|heic|txt|eml"

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from flows.why import Fed, Source, Trace, written
 from schemas.form import FORM
-from schemas.personal import masked
-from schemas.problem import echo
+from schemas.problem import echo, told_place
 from schemas.register import villages
 from transforms.merge import WIB
 
@@ -41,13 +40,13 @@ def _source(source: Source) -> Iterator[str]:
         yield "  cell     the question was not found in it"
     else:
         read = "not reported or not readable" if answer.value is None else f"read as {answer.value}"
-        yield f"  cell     {masked(answer.sheet)}!{answer.cell}: “{written(answer)}”, {read}"
+        yield f"  cell     {told_place(answer.sheet, answer.cell)}: “{written(answer)}”, {read}"
     for finding in source.findings:
         decided = f", decision {finding.decision}" if finding.decision else ""
         yield f"  finding  {finding.code} {finding.problem.kind} ({finding.state}{decided})"
     for finding in source.held_back:
         problem = finding.problem
-        place = f" {masked(problem.sheet)}!{problem.cell}" if problem.cell else ""
+        place = f" {told_place(problem.sheet, problem.cell)}" if problem.cell else ""
         yield f"  not used its section is held back: {finding.code}{place} {problem.kind}"
     if source.is_left_out:
         yield "  not used the village did not report all that figures on family planning need"
@@ -75,7 +74,7 @@ def lines_of_file(fed: Fed, archive: Path) -> Iterator[str]:
         yield from _report(fed)
     for finding in fed.findings:
         problem = finding.problem
-        place = f"{masked(problem.sheet)}!{problem.cell} " if problem.cell else ""
+        place = f"{told_place(problem.sheet, problem.cell)} " if problem.cell else ""
         yield f"  finding  {finding.code} {place}{problem.kind} ({finding.state})"
     for decision in fed.decisions:
         yield f"  decision {decision.number} {decision.act.value}, by {decision.who}"

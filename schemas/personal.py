@@ -27,6 +27,7 @@ PERSONAL = CodeList(
 """NIK and KK number have 16 digits; a NPWP had 15 and has 16 since 2024 (PMK 112/2022)."""
 
 MASK = "[angka panjang]"
+MASK_EN = "[number]"
 MAIL_MASK = "[surel]"
 
 _GAP = r"(?:[ \-./'_]{0,3}|,)"

@@ -117,6 +117,11 @@ def echo(written: object) -> str:
     return text if len(text) <= ECHO_LENGTH else text[: ECHO_LENGTH - 1] + "…"
 
 
+def told_place(sheet: str, cell: str) -> str:
+    """A cell as people are told of it; the name of a sheet may hold a number of a person."""
+    return f"{masked(sheet)}!{cell}"
+
+
 def counted(found: Mapping[str, int]) -> str:
     """The number of findings of each severity in words, as in 25 blocking, 66 confirm, 22 note."""
     return ", ".join(f"{found.get(code, 0)} {code}" for code in SEVERITY.values)

@@ -11,7 +11,7 @@ from schemas.expectation import expected_of
 from schemas.field import Text
 from schemas.form import FORM
 from schemas.personal import masked
-from schemas.problem import Problem
+from schemas.problem import Problem, told_place
 from schemas.register import Village
 from schemas.section import Form, Log
 from schemas.table import Table, status_of
@@ -113,7 +113,7 @@ def _problem_rows(period: str, findings: list[Finding], form: Form) -> Iterator[
             "question": problem.question or None,
             "sheet": masked(problem.sheet) or None,
             "cell": problem.cell or None,
-            "cells": "; ".join(f"{masked(s)}!{cell}" for s, cell in problem.cells) or None,
+            "cells": "; ".join(told_place(*place) for place in problem.cells) or None,
             "found": problem.found or None,
             "before": problem.before or None,
             **_in_both("sentence", problem.sentence()),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from schemas.form import SAMPLE_WORD, STAMP
+from schemas.form import FORM_VERSION, SAMPLE_WORD, STAMP
 from schemas.form.guide import GUIDE_SHEET, LIST_SHEET
 from transforms.form_index import FormIndex
 from transforms.labels import closest, normalise
@@ -16,9 +16,6 @@ from transforms.workbook import Place, Scalar, Sheet, Workbook
 from transforms.written import is_blank
 
 _STAMP = re.compile(rf"{re.escape(STAMP)}\s+(\S+)(\s+{SAMPLE_WORD})?", re.IGNORECASE)
-_VERSION = re.compile(r"[0-9A-Za-z.]{1,7}")
-"""What may stand for a version and is published: too short for a number of a person."""
-
 _STAMP_KEY = normalise(STAMP)
 _SAMPLE_KEY = normalise(SAMPLE_WORD)
 _OTHER_SHEETS = frozenset({normalise(GUIDE_SHEET.id), normalise(LIST_SHEET.id)})
@@ -107,7 +104,7 @@ def _stamp_of(sheet: Sheet) -> Stamp | None:
             if cell.__class__ is str and STAMP in cell.casefold():
                 match = _STAMP.search(normalise_spaces(str(cell)))
                 if match:
-                    version = match[1] if _VERSION.fullmatch(match[1]) else ""
+                    version = match[1] if re.fullmatch(FORM_VERSION, match[1]) else ""
                     return Stamp(version, match[2] is not None)
     return None
 

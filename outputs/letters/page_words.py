@@ -9,7 +9,7 @@ from schemas.house_codes import VILLAGE_TYPE
 from schemas.letter import page as said
 from schemas.months import period_name
 from schemas.personal import masked
-from schemas.problem import SEVERITY, Severity
+from schemas.problem import SEVERITY, Severity, told_place
 from schemas.register import Village
 
 
@@ -21,10 +21,9 @@ def most_severe_first(letter: Letter) -> list[Point]:
 
 def place_of(point: Point) -> str:
     """Where a point stands: its cell, else its section, else the whole file; no long number."""
-    sheet = masked(point.sheet)
-    if sheet and point.cell:
-        return f"{sheet}!{point.cell}"
-    return sheet or point.section or said.WHOLE_FILE.id
+    if point.sheet and point.cell:
+        return told_place(point.sheet, point.cell)
+    return masked(point.sheet) or point.section or said.WHOLE_FILE.id
 
 
 def head_of(village: Village) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from schemas.form import FORM_VERSION
 from schemas.register import districts, villages
 from schemas.table import Column, ColumnType, Table
 
@@ -28,7 +29,7 @@ _FORMS = {
     ("problems", "section"): _NAME,
     ("problems", "question"): _QUESTION,
     ("problems", "cell"): r"[A-Z]{1,3}[0-9]{1,7}",
-    ("submissions", "form_version"): r"[0-9A-Za-z.]{0,7}",
+    ("submissions", "form_version"): FORM_VERSION,
     ("classification", "formula_version"): r"[0-9A-Za-z.\-]{1,12}",
     ("classification_scores", "formula_version"): r"[0-9A-Za-z.\-]{1,12}",
     ("changes", "table"): _NAME,

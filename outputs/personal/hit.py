@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from schemas.personal import PERSONAL, found_in, masked
+from schemas.personal import MASK_EN, PERSONAL, found_in, masked
 
 OTHER_FILE, OTHER_COLUMN, OTHER_VALUE = "other_file", "other_column", "other_value"
 UNREADABLE = "unreadable"
 LARGE = 10**9
 """No count of a kabupaten has ten digits, and no number of a person has fewer."""
-
-_NUMBER = "[number]"
-"""What stands for a number in a name of a file or column that is told."""
 
 _TOLD = {
     OTHER_FILE: "a kind of file that is not on the list",
@@ -39,9 +36,9 @@ class Hit:
     def __str__(self) -> str:
         """The place and the kind in words; numbers in names are left out."""
         row = "" if self.row is None else f", row {self.row}"
-        column = f", column {masked(self.column, _NUMBER)}" if self.column else ""
+        column = f", column {masked(self.column, MASK_EN)}" if self.column else ""
         told = _TOLD.get(self.kind) or PERSONAL[self.kind].label.en
-        return f"{masked(self.file, _NUMBER)}{row}{column}: {told}"
+        return f"{masked(self.file, MASK_EN)}{row}{column}: {told}"
 
 
 def in_text(file: str, text: str) -> Iterator[Hit]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -97,7 +96,7 @@ def _in_table(path: str, stream: BinaryIO, forms: Forms | None) -> Iterator[Hit]
     if reader is None or forms is None:
         yield Hit(path, OTHER_FILE)
     else:
-        yield from partial(reader, forms=forms)(path, stream)
+        yield from reader(path, stream, forms)
 
 
 def _look(path: str, stream: BinaryIO) -> Iterator[Hit]:

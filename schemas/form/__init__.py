@@ -25,5 +25,8 @@ FORM = Form(
 STAMP = "rumahdata-form"
 """The word before the form's version in the stamp every sheet carries."""
 
+FORM_VERSION = r"[0-9A-Za-z.]{1,7}"
+"""What may stand for a version in a stamp, and is published: too short for a person's number."""
+
 SAMPLE_WORD = "CONTOH"
 """The word that marks everything that is an example and no data."""

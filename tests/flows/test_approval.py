@@ -17,6 +17,8 @@ from flows.approval import (
 from flows.cli import app
 from flows.releases import published
 from flows.settings import APPROVAL, Request
+from flows.summary import read_summary
+from flows.summary_lines import lines_of
 from tests.homes import GOOD, OTHER, released, request_in, send
 
 
@@ -42,12 +44,17 @@ def test_nothing_is_published_before_it_is_approved(asked: Request) -> None:
         released(asked)
     assert versions(asked) == []
     assert waiting_of(asked.home, asked.period) == waiting  # asked once, since then
+    summary = read_summary(asked.home, asked.period)
+    assert (summary.version, summary.reported) == ("", 1)
+    assert "2026.10.0 is staged" in summary.waiting
+    assert "Waiting" in dict(lines_of(summary))
 
 
 def test_what_is_approved_is_published_by_the_next_run(asked: Request) -> None:
     approve(asked.home, asked.period, "Ibu", "sudah dilihat")
     summary = released(asked)
     assert versions(asked) == ["2026.10.0"]
+    assert summary.waiting == ""
     assert summary.ran == ["collect", "publish"]  # what was staged is what is published
     with pytest.raises(NothingToApproveError):
         approve(asked.home, asked.period, "Ibu", "")

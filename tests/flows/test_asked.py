@@ -25,6 +25,11 @@ def test_what_was_asked_is_asked_again(tmp_path: Path) -> None:
     letters = replace(plain, until=date(2026, 12, 1))
     keep_asked("release", release)
     keep_asked("letters", letters)
+    assert (
+        last_asked(plain, "release").command
+        == "rumahdata release 2026-10 --sample --correct --letters"
+    )
+    assert last_asked(plain).command == "rumahdata letters 2026-10"
     assert (last_asked(plain).what, last_asked(plain).request) == ("letters", letters)
     assert last_asked(plain, "release").request == release
 

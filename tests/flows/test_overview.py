@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.overview import Line, overview
-from flows.settings import STORE, Home
+from flows.settings import STORE, Home, SettingError
 from flows.summary import SUMMARY, write_stop, write_summary
 from tests.homes import NOON
 from tests.stores.publishers import small_release
@@ -24,6 +24,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.delenv(STORE, raising=False)
     home = Home(tmp_path / "home")
     for period, given in {
+        "2026-01": {"version": "2026.01.0", "waiting": "2026.01.1 is staged"},
         "2026-02": {"version": "2026.02.0", "store": "s3://rumah/data"},
         "2026-03": {"version": "2026.03.0", "outcome": "published"},
         "2026-04": {"version": "2026.04.1", "not_copied": "the bucket\nis down"},
@@ -50,6 +51,7 @@ def test_every_month_has_a_line(home: Home) -> None:
         f"{home.work('2026-09') / SUMMARY} cannot be read: run `rumahdata check 2026-09` again"
     )
     assert overview(home) == [
+        Line("2026-01", *counted, "2026.01.0, one waits for approval", WHEN, "no store"),
         Line("2026-02", *counted, "2026.02.0", WHEN, "no store"),
         Line("2026-03", *counted, "2026.03.0", WHEN, "no store"),
         Line("2026-04", *counted, "2026.04.1", WHEN, "no: the bucket is down"),
@@ -79,11 +81,17 @@ def test_the_command_prints_one_line_a_month(home: Home) -> None:
     heads, *lines, key = done.output.splitlines()
     assert " ".join(heads.split()) == "month reported findings release last run (WIB) copied"
     assert key == "findings: blocking/confirm/note"
-    assert [line.split()[0] for line in lines] == [f"2026-{month:02}" for month in range(2, 11)]
-    assert lines[0].split() == [
+    assert [line.split()[0] for line in lines] == [f"2026-{month:02}" for month in range(1, 11)]
+    assert lines[1].split() == [
         *("2026-02", "119", "of", "136", "25/66/22", "2026.02.0"),
         *(*WHEN.split(), "no", "store"),
     ]
+
+
+def test_a_home_that_is_not_there_is_said(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["--home", str(tmp_path / "dmeo"), "status"])
+    assert isinstance(done.exception, SettingError)
+    assert "dmeo is not there: name another with --home" in str(done.exception)
 
 
 def test_the_months_of_a_home_that_is_empty(tmp_path: Path) -> None:

@@ -44,7 +44,13 @@ def test_what_is_written_follows_what_came(tmp_path: Path) -> None:
 
 
 def test_where_nobody_has_sent_anything_everybody_is_reminded(tmp_path: Path) -> None:
-    assert len(reminded(request_in(tmp_path)).owing) == 136
+    request = request_in(tmp_path)
+    with pytest.raises(SettingError, match="is not there: name another with --home"):
+        reminded(request)
+    request.home.root.mkdir()
+    told = reminded(request)
+    assert len(told.owing) == 136
+    assert "is no folder" in told.warning
 
 
 def test_a_village_that_sent_an_example_has_not_reported(tmp_path: Path) -> None:
