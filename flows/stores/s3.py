@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from obstore.exceptions import (
 from obstore.store import S3Store
 
 from flows.stores.credentials import KEYS
-from flows.stores.media import cache_control, media_type
+from flows.stores.media import A_MINUTE, cache_control, media_type
 from flows.stores.store import Seen, StoreError
 
 if TYPE_CHECKING:
@@ -67,23 +67,27 @@ class BucketStore:
     def create(self, path: str, content: bytes) -> bool:
         """PUT with If-None-Match: *."""
         try:
-            self._put(path, content, "create")
+            self._put(path, content, "create", cache_control(path))
         except LOST:
             return False
         return True
 
     def swap(self, path: str, content: bytes, seen: Seen) -> bool:
         """PUT with If-Match: the ETag seen; with If-None-Match where nothing was."""
-        if not seen.tag:
-            return self.create(path, content)
+        mode: PutMode = {"e_tag": seen.tag} if seen.tag else "create"
         try:
-            self._put(path, content, {"e_tag": seen.tag})
+            self._put(path, content, mode, A_MINUTE)
         except LOST_SWAP:
             return False
         return True
 
-    def _put(self, path: str, content: bytes, mode: PutMode) -> None:
-        headers = {"Content-Type": media_type(path), "Cache-Control": cache_control(path)}
+    def delete(self, path: str) -> None:
+        """DELETE; a bucket that keeps versions of objects keeps this one, hidden."""
+        with self._spoken("remove", path), suppress(FileNotFoundError):
+            self._objects.delete(path)
+
+    def _put(self, path: str, content: bytes, mode: PutMode, kept: str) -> None:
+        headers = {"Content-Type": media_type(path), "Cache-Control": kept}
         with self._spoken("write", path, LOST if isinstance(mode, str) else LOST_SWAP):
             self._objects.put(path, content, mode=mode, attributes=headers, use_multipart=False)
 
