@@ -17,6 +17,7 @@ from flows import (
     cli_releases,
     cli_runs,
     cli_serving,
+    cli_withdrawing,
 )
 from flows.discretion import discreet, home_known
 from flows.settings import checked_period, silence_telemetry
@@ -33,6 +34,7 @@ __all__ = [
     "cli_releases",
     "cli_runs",
     "cli_serving",
+    "cli_withdrawing",
     "main",
 ]
 
@@ -116,13 +118,15 @@ def status(
     """Print how a month went: reports, findings, and where its release is."""
     from flows.summary import read_summary  # noqa: PLC0415 - heavy
     from flows.summary_lines import print_summary  # noqa: PLC0415
+    from flows.withdrawing import with_withdrawal  # noqa: PLC0415
 
     if period is None:
         from flows.overview import overview, print_overview  # noqa: PLC0415 - heavy
 
         print_overview(console(), context.obj, overview(context.obj))
         return
-    print_summary(console(), read_summary(context.obj, checked_period(period)))
+    summary = read_summary(context.obj, checked_period(period))
+    print_summary(console(), with_withdrawal(context.obj, summary))
 
 
 def main() -> None:

@@ -37,10 +37,11 @@ def withdraw_from(store: Store, tombstone: Tombstone) -> Removed | None:
     The tombstone is created first: from then on no publisher takes the version for a release
     or copies it again. Then pointer, list and feed let go of it while it is still whole, its
     page is replaced, its manifest is removed, then all else. So nothing ever names a release
-    that is not whole. OtherContentError, PointerError, StoreError.
+    that is not whole. OtherContentError, PointerError; StoreError, also where the store is empty.
     """
     folder = f"{RELEASES}/{tombstone.version}"
     if not store.files(folder):
+        _refuse_emptiness(store)
         return None
     _refuse_other(store, folder, tombstone)
     settle(store, f"{folder}/{WITHDRAWN}", lambda now: now or tombstone_bytes(tombstone))
@@ -52,6 +53,15 @@ def withdraw_from(store: Store, tombstone: Tombstone) -> Removed | None:
         _emptied(store, folder)
         raise
     return Removed(store.name, _emptied(store, folder), before, after)
+
+
+def _refuse_emptiness(store: Store) -> None:
+    """A store in which nothing is at all, as on a disk that is not mounted, says nothing."""
+    if not store.folders(RELEASES):
+        raise StoreError(
+            f"{store.name} holds no release at all: check the address, and that its disk is "
+            "mounted. If nothing was ever copied there, nothing is to be taken back from it"
+        )
 
 
 def _refuse_other(store: Store, folder: str, tombstone: Tombstone) -> None:
