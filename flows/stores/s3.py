@@ -48,6 +48,11 @@ LOST = (AlreadyExistsError, PreconditionError)
 LOST_SWAP = (*LOST, FileNotFoundError)
 """How a store says that a condition does not hold; some answer 404 for an object that is gone."""
 
+CODE = r"(?:<Code>|\(code: )(\w+)[<)]"
+"""How S3 names an error: in the XML of an answer, or of one object among many to be deleted."""
+
+REFUSED = frozenset({"403", "AccessDenied"})
+
 ADVICE = "what has arrived is kept: run the same command again"
 
 
@@ -167,9 +172,9 @@ def reason_of(error: Exception) -> str:
     The text of the error holds what the server wrote, which may name the key that was used.
     """
     text = str(error)
-    codes = [*re.findall(r"status code: (\d{3})", text)[:1], *re.findall(r"<Code>(\w+)<", text)[:1]]
+    codes = [*re.findall(r"status code: (\d{3})", text)[:1], *re.findall(CODE, text)[:1]]
     answer = f" (answer: {' '.join(codes)})" if codes else ""
-    if isinstance(error, PermissionDeniedError | UnauthenticatedError) or codes[:1] == ["403"]:
+    if isinstance(error, PermissionDeniedError | UnauthenticatedError) or REFUSED & {*codes}:
         return f"the store refuses the key{answer}: check {', '.join(KEYS)} and its rights"
     if isinstance(error, FileNotFoundError):
         return f"it is not there{answer}: check the name of the bucket and AWS_ENDPOINT_URL"
