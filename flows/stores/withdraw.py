@@ -97,7 +97,7 @@ def _remove(store: Store, folder: str, paths: Iterable[str]) -> None:
             list(pool.map(store.delete, [f"{folder}/{path}" for path in sorted(paths)]))
     except StoreError as error:
         raise StoreError(
-            f"{error}. A withdrawal needs a key that may delete (s3:DeleteObject). Pointer and "
+            f"{error} (a withdrawal needs a key that may delete: s3:DeleteObject). Pointer and "
             "lists of the store say already that the version was withdrawn, but files of it are "
             "still there"
         ) from None
