@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from flows.files import read_json
 from flows.provenance import code_digest
 from flows.releases import Release
 from flows.settings import Home
 from outputs.canonical import file_facts
+from outputs.catalogue import index_name
 from outputs.manifest import MANIFEST
 from outputs.standing import tombstone_at, withdrawn
 from outputs.tombstone import Tombstone, WithdrawnError
@@ -52,18 +54,39 @@ def tombstone_of_version(version: str, *folders: Path) -> Tombstone | None:
 
 
 def is_not_withdrawn(home: Home, release: Release) -> tuple[list[str], str]:
-    """A release is no copy of a version that was withdrawn, as far as home and its folder know."""
-    sample = release.version.is_sample
+    """A release is no copy of a version that was withdrawn, as far as is known here.
+
+    That is by the tombstones of the home and beside the release, and by a releases.json there.
+    """
+    beside, sample = release.path.parent, release.version.is_sample
     known = {
-        str(tombstone.version): tombstone
-        for folder in {release.path.parent, home.releases}
+        str(tombstone.version): (tombstone.manifest_sha256, tombstone.told)
+        for folder in {beside, home.releases}
         for tombstone in withdrawn(folder, sample=sample)
     }
+    for folder in (beside, beside.parent):
+        known = _listed(folder / index_name(release.version)) | known
     digest = file_facts(release.path, MANIFEST).sha256
-    for tombstone in known.values():
-        if digest == tombstone.manifest_sha256:
-            return [f"{tombstone.told}: delete this copy of it"], ""
-    gone = known.get(str(release.version))
-    if gone is not None:
-        return [f"{gone.told}: this is another content under its number, delete it"], ""
-    return [], f"none of {len(known)} withdrawn versions" if known else "nothing was withdrawn"
+    for sha256, told in known.values():
+        if digest == sha256:
+            return [f"{told}: delete this copy of it"], ""
+    if str(release.version) in known:
+        told = known[str(release.version)][1]
+        return [f"{told}: this is another content under its number, delete it"], ""
+    if not known:
+        return [], "no withdrawal is known here: releases.json of the publisher lists them"
+    return [], f"none of {len(known)} withdrawn versions"
+
+
+def _listed(path: Path) -> dict[str, tuple[str, str]]:
+    """The digests of withdrawn manifests by version that a list tells, each with a clause."""
+    try:
+        return {
+            str(gone["version"]): (
+                str(gone["manifest_sha256"]),
+                f"{gone['version']} was withdrawn on {gone['withdrawn']} because: {gone['reason']}",
+            )
+            for gone in read_json(path).get("withdrawn", [])
+        }
+    except (KeyError, TypeError):
+        return {}

@@ -146,6 +146,23 @@ def test_a_copy_of_what_was_withdrawn_fails(story: Story, tmp_path: Path, where:
     assert ("another content" in check.told) == (where == "changed")
 
 
+@pytest.mark.parametrize("below", [".", "releases"])
+def test_a_downloaded_copy_is_known_by_a_list_beside_it(
+    story: Story, tmp_path: Path, below: str
+) -> None:
+    shutil.copytree(story.withdrawal.kept, tmp_path / below / "2026.10.0")
+    (asked,) = verify_release(
+        Home(tmp_path / "none"), str(tmp_path / below / "2026.10.0"), checks=["withdrawn"]
+    )
+    assert (asked.result, "no withdrawal is known here" in asked.told) == ("holds", True)
+    shutil.copy(story.home.releases / "releases.json", tmp_path)
+    (check,) = verify_release(
+        Home(tmp_path / "none"), str(tmp_path / below / "2026.10.0"), checks=["withdrawn"]
+    )
+    assert check.is_failed
+    assert REASON in check.told
+
+
 def test_what_rests_on_a_withdrawn_release_verifies_here_and_says_why_not_elsewhere(
     story: Story, tmp_path: Path
 ) -> None:
