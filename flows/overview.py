@@ -14,6 +14,7 @@ from flows.discretion import discreet
 from flows.releases import published
 from flows.settings import Home, store_of
 from flows.summary import SUMMARY, NoSummaryError, Summary, read_summary
+from outputs.standing import is_withdrawn
 from schemas.months import PERIOD
 from schemas.problem import SEVERITY
 from schemas.release import Version
@@ -60,13 +61,14 @@ def _line(home: Home, period: str) -> Line:
         why = discreet(str(error)).replace(f"the last run of {period} was stopped", "stopped")
         told = ", ".join((*_standing(home, period), why))
         return Line(period, release=" ".join(told.split()), when=when)
+    gone = bool(summary.version) and is_withdrawn(home.releases / summary.version)
     return Line(
         period,
         reported=f"{summary.reported} of {summary.expected}",
         findings="/".join(str(summary.problems.get(code, 0)) for code in SEVERITY.values),
-        release=_release(summary),
+        release=f"{_release(summary)}{' withdrawn' if gone else ''}",
         when=when,
-        copied=_copied(summary),
+        copied="" if gone else _copied(summary),
     )
 
 
