@@ -16,8 +16,8 @@ from transforms.rounding.tree import Scheme, round_tree
 def show() -> None:
     """Print the digest of all cells and of the memory after them."""
     draw = np.random.default_rng(5)
-    codes, areas = made_up(6, 8)
-    counts, memory, seen = month(48, draw), Memory.empty("couples"), sha256()
+    codes, areas = made_up(4, 6)
+    counts, memory, seen = month(24, draw), Memory.empty("couples"), sha256()
     for _ in range(3):
         reported = Reported(codes, areas, silent(counts, draw))
         result = round_tree(COUPLES, reported, Scheme(KEY), memory)

@@ -26,8 +26,10 @@ So with width <= base - 1 there is always a direction that leaves min(N, width),
 allows only such. By induction over all publications at least min(width, 1 + min t) candidates
 remain: as soon as one person is counted in every month, the reader who knows all that came and
 went is not certain how many more there are. (Where a count falls to nothing, min t = 0: there
-is nobody whom he did not see go, and that may come out.) The guarantee is against readers who
-know the rule and the changes. It is not against one who has the key.
+is nobody whom he did not see go, and that may come out.) Where the kecamatan's merged leaves
+and its villages cannot add up otherwise, single leaves may be left `fewest` = 2 instead of
+width = 3; each is counted, and never is one left that is certain.
+The guarantee is against readers who know the rule and the changes, not against one with the key.
 """
 
 from __future__ import annotations

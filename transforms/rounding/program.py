@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
-from scipy.sparse import csr_array, eye_array, hstack, vstack  # type: ignore[import-untyped]
+from scipy.sparse import block_array, csr_array, eye_array, hstack  # type: ignore[import-untyped]
 
 from schemas.spoken import SpokenError
 from transforms.rounding.memory import Wholes
@@ -27,6 +27,9 @@ AGAINST_PREFERENCE = 0.5
 OFF_RANGE = 4.0
 """The cost of a sum for each base beyond its floor and ceiling: that of a few leaves moved."""
 
+EXPOSED = 200.0
+"""The cost of a sum whose exact value, if known, would give a leaf away: above all the others."""
+
 OPTIMAL, INFEASIBLE = 0, 2
 """Statuses of scipy.optimize.milp."""
 
@@ -36,7 +39,8 @@ class Program:
     """Leaves by floor (in bases), whether each may go down and up, and what each side costs.
 
     `sums` times the leaves are the sums that should stay at their floor (`floors`, in bases) or,
-    where `broken`, one above it; `merging` times the leaves must be zero.
+    where `broken`, one above it; `merging` times the leaves must be zero. `guards` times the
+    directions (1 is up) should reach `reach`.
     """
 
     name: str
@@ -48,6 +52,8 @@ class Program:
     floors: Wholes
     broken: Flags
     merging: csr_array
+    guards: csr_array
+    reach: Wholes
 
 
 def costs(draw: NDArray[np.float64], part: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -67,17 +73,17 @@ def solved(program: Program) -> Wholes | None:
 
     SpokenError where the solver gives no answer.
     """
-    leaves, sums = len(program.floor), len(program.floors)
+    leaves, sums, guards = len(program.floor), len(program.floors), len(program.reach)
     if not leaves:
         return np.empty(0, dtype=np.int64)
-    nothing = np.zeros(leaves + 3 * sums)
-    objective = nothing.copy()
-    objective[:leaves] = program.cost_up
-    objective[leaves + sums :] = OFF_RANGE
-    lower, upper = nothing.copy(), np.full(leaves + 3 * sums, np.inf)
-    lower[:leaves], upper[:leaves] = ~program.down, program.up
-    upper[leaves : leaves + sums] = program.broken
-    integer = nothing.copy()
+    zero, one = np.zeros(sums), np.ones(sums)
+    objective = np.concatenate(
+        [program.cost_up, zero, OFF_RANGE * one, OFF_RANGE * one, np.full(guards, EXPOSED)]
+    )
+    lower = np.concatenate([~program.down, zero, zero, zero, np.zeros(guards)])
+    beyond = np.full(2 * sums + guards, np.inf)
+    upper = np.concatenate([program.up, program.broken, beyond])
+    integer = np.zeros(len(objective))
     integer[:leaves] = 1
     result: Any = milp(
         objective,
@@ -97,14 +103,23 @@ def solved(program: Program) -> Wholes | None:
 
 
 def _constraints(program: Program) -> list[LinearConstraint]:
-    """Each sum = its floor + at most one + beyond - below; merged leaves add up."""
+    """Each sum = its floor + at most one + beyond - below; merged leaves add up; guards reach."""
     unit = eye_array(len(program.floors), format="csr")
-    there = program.floors - program.sums @ program.floor
-    rows = hstack([program.sums, -unit, -unit, unit], format="csr")
-    free = csr_array((program.merging.shape[0], 3 * len(program.floors)))
-    merged = hstack([program.merging, free], format="csr")
-    right = np.concatenate([there, -(program.merging @ program.floor)]).astype(np.float64)
-    return [LinearConstraint(vstack([rows, merged], format="csr"), right, right)]
+    hold = eye_array(len(program.reach), format="csr")
+    rows = block_array(
+        [
+            [program.sums, hstack([-unit, -unit, unit]), None],
+            [program.merging, None, None],
+            [program.guards, None, hold],
+        ],
+        format="csr",
+    )
+    exact = np.concatenate(
+        [program.floors - program.sums @ program.floor, -(program.merging @ program.floor)]
+    )
+    low = np.concatenate([exact, program.reach]).astype(np.float64)
+    high = np.concatenate([exact, np.full(len(program.reach), np.inf)])
+    return [LinearConstraint(rows, low, high)]
 
 
 def _whole(program: Program, found: NDArray[np.float64]) -> Wholes:

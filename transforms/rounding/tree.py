@@ -11,10 +11,14 @@ from scipy.sparse import csr_array, vstack  # type: ignore[import-untyped]
 
 from schemas.protection import LEVELS, POLICY, VILLAGE, Policy, Tree
 from schemas.spoken import SpokenError
+from transforms.rounding.exposure import safeguards
 from transforms.rounding.leaves import Counts, Leaves, Reported, leaves_of
 from transforms.rounding.memory import COUNTED, PUBLISHED, Memory, Wholes, after, allowed
 from transforms.rounding.preference import draws
 from transforms.rounding.program import Program, costs, keeping, solved
+
+NARROWED = 1_000.0
+"""The cost of a leaf that is left fewer candidates than the policy's width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +89,14 @@ def _directions(
     policy = scheme.policy
     program = _program(leaves, last, scheme)
     down, up = _open(leaves.counted, remembered, policy.width, policy.base)
-    for width in (policy.width, policy.fewest):
-        narrower = _open(leaves.counted, remembered, width, policy.base)
-        found = solved(replace(program, down=narrower[0], up=narrower[1]))
-        if found is not None:
-            return found, int(np.where(found == 1, ~up, ~down).sum())
+    found = solved(replace(program, down=down, up=up))
+    if found is not None:
+        return found, 0
+    fewer = _open(leaves.counted, remembered, policy.fewest, policy.base)
+    avoided = program.cost_up + NARROWED * (down.astype(np.int64) - up)
+    found = solved(replace(program, down=fewer[0], up=fewer[1], cost_up=avoided))
+    if found is not None:
+        return found, int(np.where(found == 1, ~up, ~down).sum())
     raise SpokenError(
         f"The counts of {leaves.tree} cannot be rounded so that all levels add up and no earlier "
         "release gives one away. Publish this table without this month, or without the detail "
@@ -106,6 +113,8 @@ def _program(leaves: Leaves, last: Wholes, scheme: Scheme) -> Program:
     kept = np.where(last[:, PUBLISHED] > leaves.counted, -1, 1) * keeping(sums)
     wished = costs(draws(scheme.key, leaves.tree, leaves.ids), rest / base)
     both = np.ones(len(floor), dtype=bool)
+    parts = [sums, leaves.merging.maximum(0), (-leaves.merging).maximum(0)]
+    guards, reach = safeguards(vstack(parts, format="csr"), leaves.counted, base)
     return Program(
         name=leaves.tree,
         floor=floor,
@@ -116,6 +125,8 @@ def _program(leaves: Leaves, last: Wholes, scheme: Scheme) -> Program:
         floors=floors,
         broken=broken > 0,
         merging=leaves.merging,
+        guards=guards,
+        reach=reach,
     )
 
 
