@@ -42,14 +42,21 @@ class System:
             self.rows.append((cells, least, most))
 
 
+class _Quiet(highspy.Highs):
+    """HiGHS that prints nothing, not even its name when its callbacks are switched on."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - the library's name
+        self.silent()
+
+
 class Solver:
     """A system kept in HiGHS between questions, so that each begins where the last one ended."""
 
     def __init__(self, system: System) -> None:
         """Give the system to HiGHS; SpokenError where it is refused."""
         self.lower, self.upper = list(system.lower), list(system.upper)
-        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in (("output_flag", False), ("threads", 1), ("presolve", "off")):
+        self.highs: Any = _Quiet()  # type: ignore[no-untyped-call]
+        for name, value in (("threads", 1), ("presolve", "off")):
             self.highs.setOptionValue(name, value)
         if self.highs.passModel(_model(system)) == highspy.HighsStatus.kError:
             raise SpokenError(

@@ -83,7 +83,7 @@ def seen(tree: Tree, ground: Ground, frame: pd.DataFrame) -> Seen:
 
 def exact(tree: Tree, ground: Ground, counts: Grid) -> Grids:
     """The true cells of counts (villages x tree.codes, a row of NaN where not reported)."""
-    reported = np.logical_not(np.isnan(counts)).all(axis=1)
+    reported: NDArray[np.bool_] = ~np.isnan(counts.sum(axis=1))
     own = np.where(reported[:, None], counts, 0)
     homes, size = ground.homes, len(ground.districts)
     by_district = np.zeros((size, counts.shape[1]))

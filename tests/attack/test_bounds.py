@@ -29,7 +29,7 @@ PEOPLE = np.array([[18, 2], [14, 19], [12, 10], [11, 14]], dtype=float)
 
 def table(inner: Any, hidden: set[tuple[int, int]]) -> tuple[Solver, dict[tuple[int, int], int]]:
     """A table with totals as last row and column; hidden cells are known to be zero or more."""
-    full = np.block(
+    full: Any = np.block(
         [
             [inner, inner.sum(axis=1, keepdims=True)],
             [inner.sum(axis=0, keepdims=True), inner.sum(keepdims=True)],
@@ -66,7 +66,7 @@ def test_a_table_that_looks_safe_gives_away_one_cell_exactly() -> None:
 def test_the_cheapest_safe_suppression_costs_42() -> None:
     secret = (0, 1)
     others = [place for place in np.ndindex(5, 3) if place != secret]
-    full = np.block(
+    full: Any = np.block(
         [
             [PEOPLE, PEOPLE.sum(axis=1, keepdims=True)],
             [PEOPLE.sum(axis=0, keepdims=True), PEOPLE.sum(keepdims=True)],
