@@ -19,7 +19,7 @@ def rule_outcomes(
         _multiples(shown, claim),
         _zeros(shown, true),
         _distance(tree, shown, true, claim),
-        _sums(tree, ground, shown),
+        *([] if claim.nulls else [_sums(tree, ground, shown)]),
     ]
 
 
@@ -70,10 +70,13 @@ def _leaves(tree: Tree, level: str) -> list[int]:
 
 
 def _sums(tree: Tree, ground: Ground, shown: Seen) -> Outcome:
-    """Nodes are the sums of their parts, kecamatan of villages, the kabupaten of kecamatan."""
+    """Nodes are the sums of their parts, kecamatan of villages, the kabupaten of kecamatan.
+
+    Sums with a hidden part are no sums of what is seen, so this is for claims without nulls.
+    """
     pairs = [_nodes(tree, level, shown.cells[level]) for level in LEVELS]
-    pairs.append((_summed(ground, shown), shown.cells[DISTRICT][:, _unmerged(tree)]))
-    pairs[-1] = (pairs[-1][0][:, _at_village(tree)], pairs[-1][1])
+    by_district = _summed(ground, shown)[:, _at_village(tree)]
+    pairs.append((by_district, shown.cells[DISTRICT][:, _unmerged(tree)]))
     pairs.append((_merged(tree, ground, shown), _details(tree, shown)))
     whole = np.nansum(shown.cells[DISTRICT], axis=0, keepdims=True)
     pairs.append((whole, shown.cells[REGENCY]))

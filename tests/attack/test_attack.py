@@ -14,36 +14,46 @@ from outputs.attack.attack import Published, attack
 from outputs.attack.claim import EXACT, Claim
 from outputs.attack.report import Outcome, Report
 from outputs.attack.seen import Ground
-from schemas.protection import DISTRICT, REGENCY, TREES, VILLAGE
+from schemas.protection import DISTRICT, REGENCY, TREES, VILLAGE, Tree
 from tests.attack import weak
-from tests.attack.counts import AREAS, COUPLES, KEY, VILLAGES, later, month, silent
+from tests.attack.counts import COUPLES, KEY, VILLAGES, later, month, silent
+from transforms.areas import areas_of
 from transforms.rounding.leaves import Reported
 from transforms.rounding.memory import Memory
 from transforms.rounding.tree import Scheme, round_tree
 
-GROUND = Ground(VILLAGES)
+DISTRICTS = Ground(VILLAGES).districts[:3]
+SOME = tuple(code for code in VILLAGES if code.startswith(DISTRICTS))
+"""The villages of three kecamatan, for what is tried many times."""
+GROUND = Ground(SOME)
 MONTHS = 12
 DRAW = np.random.default_rng(1)
 
 
 @cache
-def truth() -> tuple[Any, ...]:
-    """A year of counts, some villages silent in each month; the last has an edition."""
+def truth(villages: tuple[str, ...] = SOME) -> tuple[Any, ...]:
+    """A year of counts, some villages silent in each month; the last is an edition."""
     draw = np.random.default_rng(11)
-    months = [month(len(VILLAGES), draw)]
+    months = [month(len(villages), draw)]
     for number in range(1, MONTHS):
         months.append(later(months[-1], draw, 0.1 if number == MONTHS - 1 else 0.3))
     return tuple(silent(counts, draw, 0.05) for counts in months)
 
 
+def released(tree: Tree, villages: tuple[str, ...], months: Any) -> list[Published]:
+    """The months rounded one after another."""
+    memory, found, areas = Memory.empty(tree.name), [], areas_of(villages)
+    for counts in months:
+        result = round_tree(tree, Reported(villages, areas, counts), Scheme(KEY), memory)
+        cells = weak.frame_of(tree, Ground(villages), result.cells)
+        found.append(Published(cells, counts))
+        memory = result.memory
+    return found
+
+
 @cache
 def ours() -> tuple[Published, ...]:
-    memory, found = Memory.empty("couples"), []
-    for counts in truth():
-        result = round_tree(COUPLES, Reported(VILLAGES, AREAS, counts), Scheme(KEY), memory)
-        found.append(Published(weak.frame_of(COUPLES, GROUND, result.cells), counts))
-        memory = result.memory
-    return tuple(found)
+    return tuple(released(COUPLES, SOME, truth()))
 
 
 def published(protect: Callable[[Any], Any]) -> list[Published]:
@@ -57,7 +67,7 @@ def named(report: Report, attack_name: str) -> Outcome:
 
 @cache
 def report_of_ours() -> Report:
-    return attack(COUPLES, VILLAGES, ours())
+    return attack(COUPLES, VILLAGES, released(COUPLES, VILLAGES, truth(VILLAGES)))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +89,7 @@ def test_ours_passes_and_says_so() -> None:
 
 
 def test_a_stated_distance_of_sums_does_not_help_the_attacker() -> None:
-    report = attack(COUPLES, VILLAGES, ours(), Claim(totals=20))
+    report = attack(COUPLES, SOME, ours(), Claim(totals=20))
     assert named(report, "published cells").pinned == 0
     assert report.passed
 
@@ -94,7 +104,7 @@ def test_a_stated_distance_of_sums_does_not_help_the_attacker() -> None:
         ),
         (
             lambda c: weak.nearest(COUPLES, GROUND, c),
-            Claim(reach=2, totals=2),
+            Claim(reach=2),
             "all months and editions",
         ),
         (lambda c: weak.suppressed(COUPLES, GROUND, c), EXACT, "published cells"),
@@ -103,7 +113,7 @@ def test_a_stated_distance_of_sums_does_not_help_the_attacker() -> None:
     ids=["fresh each month", "to the nearest", "suppressed", "suppressed, one known"],
 )
 def test_weak_protections_give_cells_away(protect: Any, claim: Claim, where: str) -> None:
-    report = attack(COUPLES, VILLAGES, published(protect), claim)
+    report = attack(COUPLES, SOME, published(protect), claim)
     assert named(report, where).pinned > 0
     assert not report.passed
 
@@ -123,11 +133,11 @@ def reporting(number: int = 0, *, zero: str = "") -> str:
     if zero:
         parts = dict(COUPLES.groups)[zero]
         there &= counts[:, [COUPLES.codes.index(p) for p in parts]].sum(axis=1) == 0
-    return VILLAGES[int(np.flatnonzero(there)[number])]
+    return SOME[int(np.flatnonzero(there)[number])]
 
 
 def silent_village() -> str:
-    return VILLAGES[int(np.flatnonzero(np.isnan(truth()[-1][:, 0]))[0])]
+    return SOME[int(np.flatnonzero(np.isnan(truth()[-1][:, 0]))[0])]
 
 
 def dropped() -> pd.DataFrame:
@@ -175,7 +185,7 @@ TAMPERED = {
 @pytest.mark.parametrize("name", TAMPERED)
 def test_a_tampered_release_is_refused(name: str) -> None:
     tampered = Published(TAMPERED[name](), truth()[-1])
-    report = attack(COUPLES, VILLAGES, [*ours()[:-1], tampered])
+    report = attack(COUPLES, SOME, [*ours()[:-1], tampered])
     assert not report.passed
     assert report.says.startswith("couples: refused")
 
@@ -202,20 +212,16 @@ def test_an_attack_on_nothing_is_no_pass(report: Report, passed: bool, says: str
 
 def test_counts_without_any_small_one_pass_and_say_so() -> None:
     tree = TREES["stunted"]
-    counts = np.full((len(VILLAGES), 1), 12.0)
-    result = round_tree(
-        tree, Reported(VILLAGES, AREAS, counts), Scheme(KEY), Memory.empty("stunted")
-    )
-    report = attack(tree, VILLAGES, [Published(weak.frame_of(tree, GROUND, result.cells), counts)])
+    report = attack(tree, SOME, released(tree, SOME, [np.full((len(SOME), 1), 12.0)]))
     assert report.passed
     assert "no small count" in report.says
 
 
-@pytest.mark.parametrize("name", ["new_users", "stunted", "pregnant_women"])
-def test_sparse_counts_are_safe_too(name: str) -> None:
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("name", ["new_users", "stunted"])
+def test_sparse_counts_are_safe_too(name: str, seed: int) -> None:
     """Most villages have none, so that exact totals of a village tell much."""
-    tree, draw = TREES[name], np.random.default_rng(3)
-    counts = draw.poisson(0.7, (len(VILLAGES), len(tree.codes))).astype(float)
-    result = round_tree(tree, Reported(VILLAGES, AREAS, counts), Scheme(KEY), Memory.empty(name))
-    report = attack(tree, VILLAGES, [Published(weak.frame_of(tree, GROUND, result.cells), counts)])
+    tree, draw = TREES[name], np.random.default_rng(seed)
+    counts = draw.poisson(0.5, (len(SOME), len(tree.codes))).astype(float)
+    report = attack(tree, SOME, released(tree, SOME, [counts]))
     assert report.passed, report
