@@ -67,7 +67,7 @@ def sums_of(tree: Tree, level: str, cells: Counts) -> dict[str, Counts]:
 
 
 @pytest.mark.parametrize("name", ["couples", "new_users", "stunted"])
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_what_is_published_keeps_the_rule(name: str, data: Any) -> None:
     tree = TREES[name]
@@ -115,7 +115,7 @@ def assert_adds_up(tree: Tree, place: Any, result: Rounded) -> None:
 
 
 @pytest.mark.parametrize("name", ["couples", "stunted"])
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_an_unchanged_count_keeps_its_value(name: str, data: Any) -> None:
     tree = TREES[name]
