@@ -22,9 +22,9 @@ from transforms.rounding.leaves import Reported
 from transforms.rounding.memory import Memory
 from transforms.rounding.tree import Scheme, round_tree
 
-DISTRICTS = Ground(VILLAGES).districts[:2]
+DISTRICTS = Ground(VILLAGES).districts[:3]
 SOME = tuple(code for code in VILLAGES if code.startswith(DISTRICTS))
-"""The villages of two kecamatan, for what is tried many times."""
+"""The villages of three kecamatan, for what is tried many times."""
 GROUND = Ground(SOME)
 MONTHS = 12
 DRAW = np.random.default_rng(1)
