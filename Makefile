@@ -105,6 +105,7 @@ bench: $(VENV)/.dev ## what a month costs, beside two references
 	$(BIN)/python -m benchmarks.month
 	$(BIN)/python -m benchmarks.history
 	$(BIN)/python -m benchmarks.rerun
+	$(BIN)/python -m benchmarks.privacy
 
 chaos: $(VENV)/.dev ## kill a small month at random and at every write, run it again, compare the bytes
 	$(BIN)/python -m tests.chaos.run

@@ -1,0 +1,1 @@
+"""An attacker on published counts: what can be worked out, by code that protects nothing."""
