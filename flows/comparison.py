@@ -17,8 +17,8 @@ from schemas.table import Table
 from schemas.tables import public_tables
 from transforms.change_rows import explained
 from transforms.difference import Difference, differences, renamed
-from transforms.first_published import guarded_tables
 from transforms.grounds import Grounds
+from transforms.protect import is_rounded
 from transforms.reasons import Explanation, Reason
 
 SHOWN = 5
@@ -71,7 +71,7 @@ def compare(before: Side, after: Side, declared: Mapping[str, Table]) -> Compare
     """
     tables = public_tables(FORM)
     found = differences(renamed(before.tables, declared), after.tables, tables, before.periods)
-    explanation = Explanation(before.grounds, after.grounds, guarded_tables(tables))
+    explanation = Explanation(before.grounds, after.grounds, is_rounded)
     told, unexplained = explained(found, explanation)
     schema = schema_changes(before.schema, after.schema)
     versions = f"{before.schema['schema_version']} -> {after.schema['schema_version']}"

@@ -12,11 +12,11 @@ from outputs.letters.overview import Overview, Stray, VillageState
 from schemas.expectation import expected_of
 from schemas.findings import FILE_FINDINGS
 from schemas.form import FORM
+from schemas.house_codes import REGENCY as REGENCY_LEVEL
 from schemas.letter.sheet import FINDINGS_SHEET
 from schemas.problem import Problem, Scope, Severity, echo, kind_of
 from schemas.register import REGENCY, Village, villages
 from schemas.rules.terms import label_of
-from transforms.areas import REGENCY as REGENCY_LEVEL
 from transforms.findings import OFFICE, Finding
 from transforms.form_index import printed_title
 from transforms.merge import WIB, Submission, cut_off

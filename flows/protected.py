@@ -1,4 +1,4 @@
-"""The tables of a month as they are published: protected, checked, and kept beside its others."""
+"""What a release takes from a month: its open tables, and the counts that are rounded first."""
 
 from __future__ import annotations
 
@@ -12,33 +12,40 @@ import pyarrow.parquet as pq
 from flows.files import replace_file
 from schemas.form import FORM
 from schemas.frames import check
-from schemas.register import villages
+from schemas.health_counts import HEALTH_COUNTS
 from schemas.table import Table
 from schemas.tables import public_tables
-from transforms.protect import public_frames
+from transforms.health_counts import health_counts
+from transforms.protect import OF_ROUNDED, open_frames
 
 if TYPE_CHECKING:
     from flows.tidied import Frames
 
 READY = "ready"
-"""The folder of a month's working files that holds its tables as they are published."""
+"""The folder of a month's working files that holds what its releases are made from."""
 
 Tables = dict[str, pa.Table]
 
 
 def protect(frames: Frames) -> Frames:
-    """The tables as they are published, each checked against its public contract."""
-    published = public_frames(frames, villages())
-    return {name: check(table, published[name]) for name, table in declared().items()}
+    """The tables that are published as they are, and the counts that are rounded first.
+
+    Each is checked against its contract.
+    """
+    made = open_frames(frames)
+    made[HEALTH_COUNTS.name] = health_counts(frames)
+    return {name: check(table, made[name]) for name, table in declared().items()}
 
 
 def declared() -> dict[str, Table]:
-    """The tables of a month as they are published."""
-    return public_tables(FORM)
+    """The tables of a month that are kept for its releases."""
+    public = public_tables(FORM)
+    kept = {name: table for name, table in public.items() if name not in OF_ROUNDED}
+    return kept | {HEALTH_COUNTS.name: HEALTH_COUNTS}
 
 
 def write_published(work: Path, tables: Tables) -> list[str]:
-    """Write the published tables of a month; their paths below its working folder."""
+    """Write these tables of a month; their paths below its working folder."""
     paths = {name: f"{READY}/{name}.parquet" for name in tables}
     for name, content in tables.items():
         replace_file(work / paths[name], partial(pq.write_table, content))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from flows.approval import Waiting, require_approval
+from flows.confidential import key_name, key_of, remember
 from flows.decisions import digest_of
 from flows.examination import Case, keeping_of
 from flows.provenance import CODE_VERSION, code_digest, library_versions
@@ -83,8 +84,14 @@ def release_ingredients(
         "decisions": digest([digest_of(used), str(len(decisions))]),
         "releases that stand": digest([*known, *gone]),
         "settings": digest([str(request.sample), str(request.correct), request.site]),
+        "rounding": _key_name(request),
         "program": digest([CODE_VERSION, code_digest(), *map(str, library_versions().items())]),
     }
+
+
+def _key_name(request: Request) -> str:
+    key = key_of(request.home, sample=request.sample)
+    return key_name(key) if key else "no key yet"
 
 
 def _ingredients(request: Request, case: Case, parts: Sequence[Part]) -> dict[str, str]:
@@ -108,7 +115,9 @@ def _published(
         if planned.stands is not None:
             done.append(runner.step("Publish", stand, releases, version))
         else:
-            known = planned.known
+            known, rounding = planned.known, planned.rounding
+            if rounding is not None:
+                remember(request.home, version, rounding.after, rounding.ledger)
             done.append(runner.step("Publish", publish, staged, releases, version, known))
         return Written(told={"version": version})
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from flows.archive import Archive
+from flows.confidential import chain, key_file, memory_file, sealed
 from flows.examination import examine_month
 from flows.releases import Release
 from flows.runner import InProcess, Runner
@@ -61,12 +62,38 @@ def _furnish(scratch: Home, home: Home, release: Release) -> None:
     for path in paths:
         shutil.copy2(path, scratch.register / path.name)
     scratch.releases.mkdir()
-    needed = {*release.manifest["lineage"], *release.manifest["kept_from"].values()}
-    for version in sorted(needed):
+    for version in sorted(set(release.manifest["lineage"])):
         found = folder_of(version, home, release, "it is needed beside it or in the home")
         (scratch.releases / version).symlink_to(found)
     for version in release.manifest.get("withdrawn", []):
         (scratch.releases / version).symlink_to(_tombstone_of(version, home, release))
+    _remember(scratch, home, release)
+
+
+def _remember(scratch: Home, home: Home, release: Release) -> None:
+    """Key and memory as they were for this release; CannotRebuildError where they are not here."""
+    after = sealed(release).get("after", "")
+    if not release.version.is_sample:
+        if not key_file(home).is_file():
+            raise CannotRebuildError(f"the key of the rounding is not in {key_file(home)}")
+        scratch.confidential.mkdir()
+        key_file(scratch).symlink_to(key_file(home))
+    versions = chain(home, after)
+    if after and not versions:
+        raise CannotRebuildError(f"the memory of the rounding is not in {memory_file(home, after)}")
+    for version in versions:
+        memory_file(scratch, version).parent.mkdir(parents=True, exist_ok=True)
+        memory_file(scratch, version).symlink_to(memory_file(home, version))
+        if not (scratch.releases / version).exists():
+            (scratch.releases / version).symlink_to(_trace_of(version, home, release))
+
+
+def _trace_of(version: str, home: Home, release: Release) -> Path:
+    """The folder of a version that was published, withdrawn or not."""
+    for folder in (release.path.parent, home.releases):
+        if (folder / version).is_dir():
+            return folder / version
+    raise CannotRebuildError(f"{version} is neither beside it nor in the home")
 
 
 def folder_of(version: str, home: Home, release: Release, do: str) -> Path:

@@ -70,6 +70,11 @@ class Home:
         return self.root / "withdrawn"
 
     @property
+    def confidential(self) -> Path:
+        """The key and the memory of the rounding, for the data team alone."""
+        return self.root / "confidential"
+
+    @property
     def staging(self) -> Path:
         """Where a release is staged before it is published."""
         return self.releases / STAGING

@@ -24,6 +24,7 @@ from outputs.proof import Proof
 from schemas.change_tables import CHANGES, REVISIONS
 from schemas.decision import Decision
 from schemas.form import FORM
+from schemas.protection import POLICY
 from schemas.register import villages
 from schemas.release import ReleaseFacts
 from schemas.result_tables import INDICATORS
@@ -32,11 +33,10 @@ from schemas.tables import release_tables
 from transforms.change_rows import change_rows
 from transforms.grounds import declared_of
 from transforms.merge import WIB, cut_off
-from transforms.protect import FEWEST
 from transforms.revision_rows import revision_rows
 
-PROTECTION = {"fewest_villages": FEWEST}
-"""The settings that decide what is suppressed."""
+PROTECTION = {"base": POLICY.base, "width": POLICY.width, "fewest": POLICY.fewest}
+"""How counts on health are rounded."""
 
 
 def basis_of(decisions: Sequence[Decision]) -> Basis:
@@ -80,7 +80,7 @@ def facts(request: Request, case: Case, parts: Sequence[Part], planned: Plan) ->
         decisions=digest_of(used),
         entries=len(case.decisions),
         protection=dict(PROTECTION),
-        kept_from=planned.kept_from,
+        rounding=dict(planned.rounding.told) if planned.rounding else {},
         withdrawn=planned.withdrawn,
         code_version=CODE_VERSION,
         code_digest=code_digest(),

@@ -14,7 +14,7 @@ without being asked for, unless it is what was withdrawn.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -22,6 +22,7 @@ from flows.comparison import Compared, Side, compare, refuse_unexplained, side_o
 from flows.protected import Tables
 from flows.provenance import code_digest
 from flows.releases import Release, published
+from flows.rounding import Rounding, joined, rounded
 from flows.series import Part
 from flows.settings import Request, SettingError
 from flows.withdrawn import refuse_the_same
@@ -38,9 +39,7 @@ from schemas.schema_changes import Document
 from schemas.schema_document import schema_document
 from schemas.spoken import some_lines
 from schemas.table import Table
-from schemas.tables import public_tables, release_tables
-from transforms.difference import renamed
-from transforms.first_published import as_first_published
+from schemas.tables import release_tables
 from transforms.grounds import Declared, grounds_of
 
 SHOWN = 3
@@ -60,8 +59,8 @@ class Basis:
 class Plan:
     """What is to be published: version, tables of all months, changes, and the schema.
 
-    `declared` are the tables with the old names that are still written. `kept_from` names,
-    by month, the release from which figures on health are taken. `stands` is the published
+    `declared` are the tables with the old names that are still written. `rounding` are the
+    months whose counts on health were rounded for it. `stands` is the published
     release that says all this already, if there is one; `known` are all versions of its sort
     that were published when it was planned, and `withdrawn` those between `before` and
     `version` that were withdrawn.
@@ -73,7 +72,7 @@ class Plan:
     tables: Tables
     compared: Compared
     schema: Document
-    kept_from: dict[str, str] = field(default_factory=dict)
+    rounding: Rounding | None = None
     stands: Release | None = None
     known: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
@@ -96,13 +95,14 @@ def plan(request: Request, parts: Sequence[Part], basis: Basis) -> Plan:
     home = request.home
     known = published(home.releases, sample=request.sample)
     gone = [tombstone.version for tombstone in withdrawn(home.releases, sample=request.sample)]
-    tables, kept_from = _joined(parts, known)
+    rounding = rounded(request, parts, known)
+    tables = joined(parts, rounding)
     tables[DECISIONS.name] = _decision_rows(basis, parts[-1].period)
     version = following(request, [*(release.version for release in known), *gone])
     before = _before(known, version)
     planned = replace(
         _against(before, version, tables, parts, basis),
-        kept_from=kept_from,
+        rounding=rounding,
         known=tuple(release.path.name for release in known),
         withdrawn=tuple(str(v) for v in gone if v < version and (not before or v > before.version)),
     )
@@ -178,32 +178,6 @@ def _against(
     is_other = before.manifest["code"]["sha256"] != code_digest()
     refuse_unexplained(compared, f"{before.version} to {version}", is_other_code=is_other)
     return Plan(version, before, declared, tables, compared, schema)
-
-
-def _joined(parts: Sequence[Part], known: Sequence[Release]) -> tuple[Tables, dict[str, str]]:
-    """The tables of all months, and which release each month's figures on health come from.
-
-    See transforms.first_published: every release that holds a month has the same ones.
-    """
-    kept_from: dict[str, str] = {}
-    tables = {
-        name: pa.concat_tables([part.tables[name] for part in parts])
-        if "period" in table.names
-        else parts[-1].tables[name]
-        for name, table in public_tables(FORM).items()
-    }
-    left = {part.period for part in parts}
-    for release in reversed(known):
-        held = left.intersection(release.periods)
-        if held:
-            declared = with_aliases(
-                public_tables(FORM), str(release.version), read_schema(release.path)
-            )
-            known_tables = renamed(release.tables, declared)
-            tables = as_first_published(tables, known_tables, public_tables(FORM), held)
-            kept_from |= dict.fromkeys(held, str(release.version))
-            left -= held
-    return tables, dict(sorted(kept_from.items()))
 
 
 def _decision_rows(basis: Basis, period: str) -> pa.Table:

@@ -15,16 +15,17 @@ from flows.examination import Case
 from flows.releases import published
 from flows.settings import Request, SettingError
 from outputs.tables import FOLDER
-from schemas.columns import AREA_CODE, PERIOD
+from schemas.columns import PERIOD, VILLAGE_CODE
 from schemas.decision import Decision
 from schemas.form import FORM
 from schemas.problem import echo
+from schemas.protection import EXPOSED, tree_with
 from schemas.release import Version
 from schemas.table import Table
 from schemas.tables import public_tables, tidy_tables
 from transforms.findings import Finding
+from transforms.health_counts import health_counts
 from transforms.merge import Submission
-from transforms.protect import FAMILY_PLANNING, complete_reports
 from transforms.record import Answer
 from transforms.tidy import form_frames
 from transforms.tracing import NoSuchCellError, Origin, measure_of, origins
@@ -37,8 +38,8 @@ class Source:
 
     `answer` and `submission` are None where the village has no readable report or the
     question was not found in it. `held_back` are the findings for which the section of
-    the answer is held back; `is_left_out` says that the figure rests on other villages,
-    because this one did not report all that the figures on family planning need.
+    the answer is held back; `is_left_out` says that the published figure rests on other
+    villages, because this one did not report all counts that are rounded together.
     """
 
     origin: Origin
@@ -82,13 +83,20 @@ def trace(request: Request, case: Case, table: str, column: str, keys: Mapping[s
 def _sources(case: Case, found: Sequence[Origin], keys: Mapping[str, str]) -> tuple[Source, ...]:
     """The answers behind a cell, with those that a figure of an area leaves out marked."""
     sources = [_source(case, origin, keys.get("revision")) for origin in found]
-    tables = {FORM.questions[origin.question].table for origin in found}
-    if AREA_CODE.name not in keys or not FAMILY_PLANNING.keys() & tables:
+    if not any(origin.question in EXPOSED for origin in found):
         return tuple(sources)
-    whole = {village for village, _ in complete_reports(form_frames(case.examined.wide))}
+    rows = health_counts(form_frames(case.examined.wide))
+    partly = rows[rows["count"].isna()]
+    left_out = set(zip(partly[VILLAGE_CODE.name], partly["tree"], strict=True))
     return tuple(
-        replace(source, is_left_out=source.origin.village_code not in whole) for source in sources
+        replace(source, is_left_out=_place(source.origin) in left_out) for source in sources
     )
+
+
+def _place(origin: Origin) -> tuple[str, str]:
+    """The village of an answer and the tree of counts that it is rounded in."""
+    tree = tree_with(origin.question)
+    return origin.village_code, tree.name if tree else ""
 
 
 def _submission(case: Case, village: str, revision: str | None) -> Submission | None:

@@ -49,7 +49,7 @@ def _source(source: Source) -> Iterator[str]:
         place = f" {told_place(problem.sheet, problem.cell)}" if problem.cell else ""
         yield f"  not used its section is held back: {finding.code}{place} {problem.kind}"
     if source.is_left_out:
-        yield "  not used the village did not report all that figures on family planning need"
+        yield "  not used the village did not report all counts that are rounded together"
     if source.broken or source.kept:
         yield f"  rules    {len(source.kept)} hold, broken: {', '.join(source.broken) or 'none'}"
 

@@ -115,8 +115,7 @@ def published_reason(reason: str | None) -> str:
 def followers(home: Home, version: Version) -> Iterator[str]:
     """The releases that stand and rest on a version: what it held may stand in them too."""
     for release in published(home.releases, sample=version.is_sample):
-        told = release.manifest
-        if str(version) in {*told["lineage"], *told["kept_from"].values()}:
+        if str(version) in release.manifest["lineage"]:
             yield str(release.version)
 
 

@@ -61,7 +61,7 @@ def _manifest(facts: ReleaseFacts, tables: Mapping[str, TableFacts]) -> dict[str
         "inputs": {period: list(files) for period, files in facts.inputs.items()},
         "decisions": {"entries": facts.entries, "sha256": facts.decisions},
         "protection": facts.protection,
-        "kept_from": facts.kept_from,
+        **({"rounding": facts.rounding} if facts.rounding else {}),
         "changes": facts.changes,
         "rows": {name: table.rows for name, table in tables.items()},
         "content_sha256": {name: table.csv.sha256 for name, table in tables.items()},

@@ -23,6 +23,7 @@ from schemas.release import VERSION_PATTERN, ReleaseFacts
 VersionText = Annotated[str, StringConstraints(strict=True, pattern=VERSION_PATTERN)]
 Period = Annotated[str, StringConstraints(strict=True, pattern=f"^{PERIOD.pattern}$")]
 Digest = Annotated[str, StringConstraints(strict=True, pattern="^[0-9a-f]{64}$")]
+Preceding = VersionText | Annotated[str, StringConstraints(strict=True, max_length=0)]
 Count = Annotated[StrictInt, Field(ge=0)]
 
 
@@ -48,6 +49,14 @@ class Decisions(TypedDict):
     sha256: StrictStr
 
 
+class Rounding(TypedDict):
+    """The name of the key, the version whose memory was used, and a seal of the one after."""
+
+    key: Annotated[str, StringConstraints(strict=True, pattern="^[0-9a-f]{16}$")]
+    after: Preceding
+    memory: Digest
+
+
 class File(TypedDict):
     """A file of a release: its path below the folder, its size in bytes, its sha256."""
 
@@ -63,7 +72,7 @@ class Manifest(TypedDict):
     is_sample: StrictBool
     period: Period
     periods: list[Period]
-    previous: VersionText | Annotated[str, StringConstraints(strict=True, max_length=0)]
+    previous: Preceding
     lineage: list[VersionText]
     withdrawn: NotRequired[list[VersionText]]
     schema_version: StrictStr
@@ -76,7 +85,7 @@ class Manifest(TypedDict):
     inputs: dict[Period, list[Digest]]
     decisions: Decisions
     protection: dict[StrictStr, StrictInt]
-    kept_from: dict[Period, VersionText]
+    rounding: NotRequired[Rounding]
     changes: dict[StrictStr, Count]
     rows: dict[StrictStr, Count]
     content_sha256: dict[StrictStr, Digest]
@@ -115,7 +124,7 @@ def facts_of(told: Manifest) -> ReleaseFacts:
         decisions=told["decisions"]["sha256"],
         entries=told["decisions"]["entries"],
         protection=told["protection"],
-        kept_from=told["kept_from"],
+        rounding={name: str(said) for name, said in told.get("rounding", {}).items()},
         code_version=told["code"]["version"],
         code_digest=told["code"]["sha256"],
         libraries=told["libraries"],

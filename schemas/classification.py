@@ -16,8 +16,8 @@ from enum import StrEnum
 from schemas.codelists import ACTIVITY_GROUP, ROUTINE, YES_NO
 from schemas.field import Code, CodeList, Text
 from schemas.form.organisation import DATA_USE, FACILITIES, FUNDING, REGULATIONS
-from schemas.indicator import is_protected
 from schemas.indicators import PARTICIPATION, indicator
+from schemas.protection import is_protected
 from schemas.section import Listing
 
 FORMULA_VERSION = "portal-2023"

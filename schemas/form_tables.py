@@ -5,11 +5,9 @@ from __future__ import annotations
 from schemas.codelists import YES_NO
 from schemas.columns import PERIOD, VILLAGE_CODE, code_key, status
 from schemas.field import Code, CodeList, Field, Kind, Text
+from schemas.protection import BY_AREA
 from schemas.section import Block, Crosstab, Form, Listing, Log, Matrix
 from schemas.table import Column, ColumnType, Table
-
-PROTECTED = ("contraception", "non_use", "child_nutrition")
-"""Tables on health that are published for kecamatan and kabupaten only (UU 27/2022)."""
 
 DATE_EXAMPLE = "2026-10-13"
 COUNT_LABEL = Text("Jumlah", "Count")
@@ -75,7 +73,7 @@ def _table(name: str, keys: tuple[Column, ...], measures: tuple[Column, ...], ro
             f"One row is one village, one month, one {row.en[0].lower()}{row.en[1:]}",
         ),
         columns=(VILLAGE_CODE, PERIOD, *keys, *measures),
-        protected=name in PROTECTED,
+        protected=name in BY_AREA,
     )
 
 

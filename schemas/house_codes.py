@@ -54,6 +54,7 @@ AREA_LEVEL = CodeList(
     ),
     "Kepmendagri 300.2.2-2430/2025",
 )
+VILLAGE, DISTRICT, REGENCY = AREA_LEVEL.values
 
 VILLAGE_TYPE = CodeList(
     "village_type",

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.field import Text
-from schemas.form import FORM
-from schemas.form_tables import PROTECTED
-from schemas.section import Form
+from schemas.protection import is_protected
 
 DECIMALS = 2
 """The decimals of a published indicator; a half goes to the even digit."""
@@ -72,8 +70,3 @@ class Indicator:
     def protected(self) -> bool:
         """Whether any question that goes in belongs to a protected table."""
         return is_protected(self.questions)
-
-
-def is_protected(questions: tuple[str, ...], form: Form = FORM) -> bool:
-    """Whether any of the questions belongs to a table on health."""
-    return any(form.questions[question].table in PROTECTED for question in questions)

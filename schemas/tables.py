@@ -15,11 +15,20 @@ from schemas.columns import (
 from schemas.field import Text
 from schemas.form_tables import form_tables
 from schemas.house_tables import PROBLEM_NUMBER, PROBLEMS, SUBMISSIONS, VILLAGES, sections_table
+from schemas.protection import BASE, merges_of, row_column
 from schemas.result_tables import CLASSIFICATION, CLASSIFICATION_SCORES, INDICATORS
 from schemas.section import Form
 from schemas.table import Column, Table, status_of
 
-AREA_GRAIN = Text("dijumlahkan per kecamatan dan kabupaten", "summed up by kecamatan and kabupaten")
+AREA_GRAIN = Text(
+    "satu wilayah: desa, kecamatan atau kabupaten",
+    "one area: a village, a kecamatan or the kabupaten",
+)
+ROUNDED = Text(
+    f"dibulatkan ke kelipatan {BASE} demi privasi, jumlahnya tetap cocok",
+    f"rounded to a multiple of {BASE} for privacy, with sums that still add up",
+)
+"""What is told of a count that is published rounded."""
 
 
 def tidy_tables(form: Form) -> dict[str, Table]:
@@ -72,7 +81,7 @@ def _published(table: Table) -> Table:
     for column in columns:
         if column.name == VILLAGE_CODE.name:
             continue
-        summed.append(_unbounded(column) if column.name in measures else column)
+        summed.append(_rounded(column) if column.name in measures else _merged(table, column))
         if column.name in {status_of(measure) for measure in measures}:
             measure = column.name.removesuffix("_status")
             summed.append(villages_reported(villages_column(measure)))
@@ -80,9 +89,25 @@ def _published(table: Table) -> Table:
     return _with_grain(table.with_columns(tuple(summed)))
 
 
-def _unbounded(column: Column) -> Column:
-    """The same measure without the limit that holds for one village."""
-    return replace(column, maximum=None)
+def _rounded(column: Column) -> Column:
+    """The same measure as it is rounded, without the limit that holds for one village."""
+    return replace(
+        column,
+        meaning=Text(f"{column.meaning.id}; {ROUNDED.id}", f"{column.meaning.en}; {ROUNDED.en}"),
+        maximum=None,
+        example=str(2 * BASE),
+    )
+
+
+def _merged(table: Table, column: Column) -> Column:
+    """A column of codes with those that villages' rows have instead of several."""
+    if column.codes is None or column.name != row_column(table.name):
+        return column
+    codes = (*column.codes.codes, *(merge.code for merge in merges_of(table.name)))
+    if codes == column.codes.codes:
+        return column
+    name = f"{column.codes.name}_published"
+    return replace(column, codes=replace(column.codes, name=name, codes=codes))
 
 
 def _with_grain(table: Table) -> Table:

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.house_codes import AREA_LEVEL
+from schemas.house_codes import DISTRICT, REGENCY
 from schemas.register import REGENCY_CODE
-
-VILLAGE, DISTRICT, REGENCY = AREA_LEVEL.values
 
 
 @dataclass(frozen=True, slots=True)

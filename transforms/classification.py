@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from schemas.classification import CLASSIFICATION, FORMULA_VERSION, HIGH, Basis, Component, Index
 from schemas.form import FORM
+from schemas.frames import EMPTY_STATUSES
 from schemas.house_codes import VILLAGE_CLASS
 from schemas.indicators import indicator
 from schemas.result_tables import CLASSIFICATION as CLASSES
@@ -23,6 +24,7 @@ from transforms.tidy import whole
 from transforms.wide import Wide
 
 BASIC, DEVELOPING, INDEPENDENT, SUSTAINABLE = VILLAGE_CLASS.values
+WORST_FIRST = ["O", "Q", "M", "V"]
 Statuses = NDArray[np.object_]
 
 
@@ -45,7 +47,7 @@ def classify(wide: Wide, form: Form = FORM) -> tuple[pd.DataFrame, pd.DataFrame]
     impossible = np.stack([found.impossible for found in measured], axis=1)
     scores = np.stack(
         [
-            _score(component, found)
+            score_of(component, found.numbers)
             for component, found in zip(CLASSIFICATION, measured, strict=True)
         ],
         axis=1,
@@ -54,7 +56,11 @@ def classify(wide: Wide, form: Form = FORM) -> tuple[pd.DataFrame, pd.DataFrame]
     status = np.where(asked, "V", "A").astype(object)
     status[np.isnan(scores)] = "O"
     status[np.isnan(scores) & impossible] = "M"
-    return _class_rows(wide, scores, status), _score_rows(wide, values, scores, status)
+    of_month = (wide.period, wide.villages)
+    return (
+        class_rows(*of_month, scores, status),
+        score_rows(*of_month, CLASSIFICATION, values, scores, status),
+    )
 
 
 def _measure(component: Component, wide: Wide, form: Form) -> Measured:
@@ -131,15 +137,18 @@ _MEASURES: dict[Basis, Callable[[Component, Wide], Measured]] = {
 }
 
 
-def _score(component: Component, measured: Measured) -> Numbers:
+def score_of(component: Component, measured: Numbers) -> Numbers:
     """The score of the band each measure falls into; NaN where there is no measure."""
-    bands = np.searchsorted(component.floors, measured.numbers, side="right")
+    bands = np.searchsorted(component.floors, measured, side="right")
     scores = np.array([*component.scores, np.nan])
-    return scores[np.where(np.isnan(measured.numbers), len(component.scores), bands)]
+    return scores[np.where(np.isnan(measured), len(component.scores), bands)]
 
 
-def _class_rows(wide: Wide, scores: Numbers, status: Statuses) -> pd.DataFrame:
-    columns = _keys(wide, 1)
+def class_rows(
+    period: str, villages: Sequence[str], scores: Numbers, status: Statuses
+) -> pd.DataFrame:
+    """The frame of table `classification` from scores and statuses, villages x CLASSIFICATION."""
+    columns = _keys(period, villages, 1)
     high: dict[Index, Flags] = {}
     for index in Index:
         members = np.array([component.index is index for component in CLASSIFICATION])
@@ -149,7 +158,7 @@ def _class_rows(wide: Wide, scores: Numbers, status: Statuses) -> pd.DataFrame:
         columns[status_of(index.value)] = _strings(_worst(status[:, members]))
     worst = _worst(status)
     names = _class(high)
-    names[np.isin(worst, ("O", "M"))] = None
+    names[np.isin(worst, EMPTY_STATUSES)] = None
     columns["village_class"] = _strings(names)
     columns[status_of("village_class")] = _strings(worst)
     return pd.DataFrame(columns)[list(CLASSES.names)]
@@ -166,26 +175,34 @@ def _class(high: dict[Index, Flags]) -> Statuses:
 
 
 def _worst(status: Statuses) -> Statuses:
-    """One status for several: what is missing first, then what cannot exist, then V."""
-    rules = [(status == code).any(axis=1) for code in ("O", "M", "V")]
-    return np.select(rules, ["O", "M", "V"], "A").astype(object)
+    """One status for several: what is missing or suppressed first, then what cannot exist."""
+    rules = [(status == code).any(axis=1) for code in WORST_FIRST]
+    return np.select(rules, WORST_FIRST, "A").astype(object)
 
 
-def _score_rows(wide: Wide, values: Numbers, scores: Numbers, status: Statuses) -> pd.DataFrame:
-    columns = _keys(wide, len(CLASSIFICATION))
-    names = np.array([component.id for component in CLASSIFICATION], dtype=object)
-    columns["component"] = _strings(np.tile(names, len(wide.villages)))
+def score_rows(  # noqa: PLR0913, PLR0917 - the columns of the table
+    period: str,
+    villages: Sequence[str],
+    components: Sequence[Component],
+    values: Numbers,
+    scores: Numbers,
+    status: Statuses,
+) -> pd.DataFrame:
+    """The frame of table `classification_scores` from arrays of villages x components."""
+    columns = _keys(period, villages, len(components))
+    names = np.array([component.id for component in components], dtype=object)
+    columns["component"] = _strings(np.tile(names, len(villages)))
     columns["measured"] = values.ravel()
     columns["score"] = whole(scores.ravel())
     columns[status_of("score")] = _strings(status.ravel())
     return pd.DataFrame(columns)[list(SCORES.names)]
 
 
-def _keys(wide: Wide, times: int) -> dict[str, object]:
-    codes = np.array(wide.villages, dtype=object).repeat(times)
+def _keys(period: str, villages: Sequence[str], times: int) -> dict[str, object]:
+    codes = np.array(villages, dtype=object).repeat(times)
     return {
         "village_code": _strings(codes),
-        "period": _strings(np.full(len(codes), wide.period, dtype=object)),
+        "period": _strings(np.full(len(codes), period, dtype=object)),
         "formula_version": _strings(np.full(len(codes), FORMULA_VERSION, dtype=object)),
     }
 

@@ -9,12 +9,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from schemas.form import FORM
+from schemas.house_codes import VILLAGE
 from schemas.indicator import Indicator
 from schemas.indicators import indicators_of
 from schemas.result_tables import INDICATORS
 from schemas.rules import OnlyIf, rules_of
 from schemas.section import Form
-from transforms.areas import VILLAGE, Areas, areas_of
+from transforms.areas import Areas, areas_of
 from transforms.ratio import Numbers, rounded_ratio
 from transforms.tidy import whole
 from transforms.wide import Wide

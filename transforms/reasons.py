@@ -11,7 +11,9 @@ The reasons are asked in a fixed order and the first that holds is the reason:
 4. rule_changed: a rule that looks at the value, or that made the finding, is declared otherwise.
 5. code_changed: a code of the row is new in its list or gone from it, or a village of the
    area belongs to another kecamatan; in the register itself, it says otherwise of the village.
-6. privacy: the value is or was suppressed, and the protection is set otherwise.
+6. privacy: the value follows from rounded counts, and either the protection is set otherwise
+   or another report of the month moved: all counts of a month are rounded together, so that
+   they add up.
 7. bug_fix: another version of the program read the same files.
 
 The evidence of the first two names what else moved there: a decision beside a report, and a
@@ -21,7 +23,7 @@ and its release must not leave.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,11 +57,17 @@ class Reason:
 class Explanation:
     """What changed between the grounds of two releases, asked difference by difference.
 
-    `guarded` are the tables that hold figures which may be suppressed.
+    `is_rounded` tells of a table and a row of it, by its keys, whether it follows from counts
+    that are rounded together.
     """
 
-    def __init__(self, before: Grounds, after: Grounds, guarded: Collection[str]) -> None:
-        self.before, self.after, self.guarded = before, after, guarded
+    def __init__(
+        self,
+        before: Grounds,
+        after: Grounds,
+        is_rounded: Callable[[str, tuple[tuple[str, str], ...]], bool],
+    ) -> None:
+        self.before, self.after, self.is_rounded = before, after, is_rounded
 
     def reason_of(self, difference: Difference) -> Reason | None:
         """The one reason of a difference; None when nothing explains it."""
@@ -218,8 +226,11 @@ class Explanation:
 
     def _privacy(self, difference: Difference) -> Reason | None:
         old, new = self.before.protection, self.after.protection
-        if old == new or difference.table not in self.guarded:
+        if not self.is_rounded(difference.table, difference.row):
             return None
+        if old == new:
+            together = self._first(p for p in sorted(self.moved) if p[1] == difference.period)
+            return Reason("privacy", f"rounded with {together.cause}") if together else None
         told = ", ".join(
             f"{name} {old.get(name, 'none')} -> {new.get(name, 'none')}"
             for name in sorted({*old, *new})

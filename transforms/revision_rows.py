@@ -7,8 +7,8 @@ import pyarrow.compute as pc
 
 from schemas.change_tables import REVISIONS
 from schemas.frames import arrow_schema
+from schemas.house_codes import VILLAGE
 from schemas.indicator import DECIMALS
-from transforms.areas import VILLAGE
 
 SAID = ("value", "value_status", "villages_reported")
 AREA = ("area_level", "area_code", "period", "indicator")

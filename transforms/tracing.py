@@ -9,8 +9,9 @@ from schemas.classification import CLASSIFICATION
 from schemas.columns import AREA_CODE, VILLAGE_CODE
 from schemas.form import FORM
 from schemas.indicators import INDICATOR, indicator
+from schemas.protection import BY_AREA, merges_of, parts_of_sum
 from schemas.register import REGENCY_CODE
-from schemas.section import Form, Log
+from schemas.section import Form, Log, Question
 from schemas.table import status_of
 from schemas.tables import tidy_tables, villages_column
 
@@ -119,5 +120,14 @@ def _of_form(
             in_list = table in dict(block.tables).values()
             if in_list or question.field.name == measure:
                 yield question.id, int(keys.get(block.key, "0"))
-        elif question.measure == measure and dict(question.keys).items() <= dict(keys).items():
-            yield question.id, 0
+        elif question.measure == measure and _is_of(question, table, keys):
+            yield from ((q, 0) for q in (question.id, *parts_of_sum(question.id)))
+
+
+def _is_of(question: Question, table: str, keys: Mapping[str, str]) -> bool:
+    """Whether the keys name the row of a question, or one that is put together of several."""
+    wanted = dict(keys)
+    if dict(question.keys).items() <= wanted.items():
+        return True
+    merged = {m.code.code: m.parts for m in (merges_of(table) if table in BY_AREA else ())}
+    return any(code in merged.get(wanted.get(name, ""), ()) for name, code in question.keys)

@@ -15,7 +15,8 @@ import numpy as np
 from outputs.attack.claim import Claim
 from outputs.attack.report import Outcome, outcome
 from outputs.attack.seen import Grid, Grids, Seen
-from schemas.protection import DISTRICT, VILLAGE, Tree
+from schemas.house_codes import DISTRICT, VILLAGE
+from schemas.protection import Tree
 
 MOST = 1_000_000
 """Stands for any number of candidates where nothing bounds them."""

@@ -7,7 +7,8 @@ import numpy as np
 from outputs.attack.claim import Claim
 from outputs.attack.report import Outcome
 from outputs.attack.seen import Grid, Grids, Ground, Seen, cells_of
-from schemas.protection import DISTRICT, LEVELS, REGENCY, VILLAGE, Tree
+from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
+from schemas.protection import LEVELS, Tree
 
 
 def rule_outcomes(

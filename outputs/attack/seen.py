@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from schemas.protection import DISTRICT, LEVELS, REGENCY, VILLAGE, Tree
+from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
+from schemas.protection import LEVELS, Tree
 
 Grid = NDArray[np.float64]
 Grids = Mapping[str, Grid]

@@ -11,7 +11,8 @@ import numpy as np
 from outputs.attack.bounds import Solver, System
 from outputs.attack.claim import Claim
 from outputs.attack.seen import Grid, Grids, Ground, Seen, cells_of
-from schemas.protection import DISTRICT, REGENCY, VILLAGE, Tree
+from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
+from schemas.protection import Tree
 
 Cell = tuple[str, int, int]
 """Level, area and column of a leaf: a village's category, or a merged one of a kecamatan."""

@@ -14,7 +14,8 @@ from outputs.attack.attack import Published, attack
 from outputs.attack.claim import EXACT, Claim
 from outputs.attack.report import Outcome, Report
 from outputs.attack.seen import Ground
-from schemas.protection import DISTRICT, REGENCY, TREES, VILLAGE, Tree
+from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
+from schemas.protection import TREES, Tree
 from tests.attack import weak
 from tests.attack.counts import COUPLES, KEY, VILLAGES, later, month, silent
 from transforms.areas import areas_of

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from outputs.attack.seen import Grid, Ground, exact
-from schemas.protection import DISTRICT, LEVELS, REGENCY, VILLAGE, Tree
+from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
+from schemas.protection import LEVELS, Tree
 
 Cells = dict[str, Grid]
 

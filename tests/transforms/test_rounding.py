@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.protection import DISTRICT, LEVELS, REGENCY, TREES, VILLAGE, Policy, Tree
+from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
+from schemas.protection import LEVELS, TREES, Policy, Tree
 from schemas.spoken import SpokenError
 from tests.attack.counts import AREAS, COUPLES, KEY, VILLAGES, Counts, later, made_up, month
 from transforms.areas import areas_of

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, eye_array, hstack, kron  # type: ignore[import-untyped]
 
-from schemas.protection import DISTRICT, LEVELS, REGENCY, VILLAGE, Tree
+from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
+from schemas.protection import LEVELS, Tree
 from transforms.areas import Areas
 from transforms.rounding.memory import Wholes
 from transforms.rounding.preference import LeafId

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack  # type: ignore[import-untyped]
 
-from schemas.protection import LEVELS, POLICY, VILLAGE, Policy, Tree
+from schemas.house_codes import VILLAGE
+from schemas.protection import LEVELS, POLICY, Policy, Tree
 from schemas.spoken import SpokenError
 from transforms.rounding.exposure import safeguards
 from transforms.rounding.leaves import Counts, Leaves, Reported, leaves_of
@@ -73,7 +74,7 @@ def round_tree(
     shown = {level: leaves.cells[level] @ published for level in LEVELS}
     return Rounded(
         tree=tree,
-        cells={level: _laid_out(reported, leaves, level, shown[level]) for level in LEVELS},
+        cells=laid_out(reported, leaves, published),
         memory=memory.with_rows(leaves.ids, after(remembered, leaves.counted, published)),
         furthest={
             level: int(np.abs(shown[level] - counted[level]).max(initial=0)) for level in LEVELS
@@ -145,9 +146,14 @@ def _real_sums(cells: csr_array) -> csr_array:
     return cells[np.flatnonzero(np.diff(cells.indptr) > 1)]
 
 
-def _laid_out(reported: Reported, leaves: Leaves, level: str, values: Wholes) -> Counts:
-    """The cells of a level, with a row of NaN for each area that did not report."""
+def laid_out(reported: Reported, leaves: Leaves, published: Wholes) -> dict[str, Counts]:
+    """The cells of each level from its leaves, a row of NaN for each area without report."""
+    return {level: _level(reported, leaves, level, published) for level in LEVELS}
+
+
+def _level(reported: Reported, leaves: Leaves, level: str, published: Wholes) -> Counts:
     areas = len(reported.villages) if level == VILLAGE else reported.areas.levels.count(level)
     grid = np.full((areas, leaves.widths[level]), np.nan)
+    values = leaves.cells[level] @ published
     grid[leaves.rows[level]] = values.reshape(-1, leaves.widths[level])
     return grid

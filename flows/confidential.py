@@ -1,0 +1,223 @@
+"""The key and the memory of the rounding: kept outside every release, and never made up for.
+
+The key is drawn when a home rounds for the first time. The memory after each release is a file
+named by its version, which says which release it follows; it is written before the release is
+published and counts once it is. So of a run that is killed nothing is remembered that nobody
+saw. Examples are rounded with a key that everybody knows, so that anyone makes the same bytes.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.files import replace_file
+from flows.releases import Release
+from flows.settings import Home
+from outputs.tables import table_csv
+from schemas.release import Version
+from schemas.spoken import SpokenError, some_of
+from transforms.rounding.ledger import Ledger
+
+KEY_BYTES = 32
+OWNER_ONLY, OWNER_ONLY_FOLDER = 0o600, 0o700
+EXAMPLE_KEY = sha256(b"Rumah Data: the key of examples, which hides nothing").digest()
+AFTER = b"after"
+SHOWN = 3
+BACKUP = "Put back the folder {folder} as it was backed up after the last release"
+
+
+class ConfidentialError(SpokenError):
+    """Key or memory of the rounding are lost or are others; the message says what to put back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The memory that a release is rounded with: after which version, and the ledger.
+
+    `after` is empty and the ledger too where nothing was rounded before.
+    """
+
+    after: str
+    ledger: Ledger
+
+
+def key_file(home: Home) -> Path:
+    """The file that holds the key."""
+    return home.confidential / "rounding.key"
+
+
+def memory_file(home: Home, version: str) -> Path:
+    """The file of the memory after a version."""
+    return home.confidential / "memory" / f"{version}.parquet"
+
+
+def key_of(home: Home, *, sample: bool) -> bytes | None:
+    """The key of a home; None where none was drawn yet. ConfidentialError where it is broken."""
+    if sample:
+        return EXAMPLE_KEY
+    try:
+        key = key_file(home).read_bytes()
+    except FileNotFoundError:
+        return None
+    if len(key) != KEY_BYTES:
+        folder = home.confidential
+        raise ConfidentialError(
+            f"The key of the rounding in {key_file(home)} has {len(key)} bytes and not "
+            f"{KEY_BYTES}. {BACKUP.format(folder=folder)}"
+        )
+    return key
+
+
+def first_key(home: Home, known: Sequence[Release], *, sample: bool) -> bytes:
+    """The key of a home, drawn where there is none; ConfidentialError where it was lost."""
+    key = key_of(home, sample=sample)
+    if key is not None:
+        return key
+    rounded = [release for release in known if sealed(release)]
+    if rounded:
+        raise ConfidentialError(
+            f"The key of the rounding is not in {key_file(home)}, and {rounded[-1].version} was "
+            f"rounded with it. {BACKUP.format(folder=home.confidential)}: another key would give "
+            "away what earlier releases hide"
+        )
+    return _drawn(home)
+
+
+def _drawn(home: Home) -> bytes:
+    home.confidential.mkdir(parents=True, exist_ok=True)
+    home.confidential.chmod(OWNER_ONLY_FOLDER)
+    key = secrets.token_bytes(KEY_BYTES)
+    beside = home.confidential / f".{secrets.token_hex(8)}"
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(key)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # another run drew one in this moment
+            key_file(home).hardlink_to(beside)
+    finally:
+        beside.unlink(missing_ok=True)
+    return key_file(home).read_bytes()
+
+
+def key_name(key: bytes) -> str:
+    """A name of the key that tells nothing of it."""
+    return hmac.new(key, b"name of the key", sha256).hexdigest()[:16]
+
+
+def seal(key: bytes, ledger: Ledger) -> str:
+    """A digest of the memory that only who has the key can compute, or a guess be held against."""
+    content = table_csv(pa.Table.from_pandas(ledger.frame(), preserve_index=False))
+    return hmac.new(key, content, sha256).hexdigest()
+
+
+def sealed(release: Release) -> Mapping[str, str]:
+    """What the manifest of a release says of key and memory; empty before there was rounding."""
+    return {name: str(told) for name, told in release.manifest.get("rounding", {}).items()}
+
+
+def remembered(home: Home, known: Sequence[Release], key: bytes, *, sample: bool) -> Remembered:
+    """The memory after the last release, withdrawn ones among them.
+
+    ConfidentialError where key or memory are lost, or others than the last release was rounded
+    with.
+    """
+    before = {
+        v: after for v, after in _entries(home).items() if Version.parse(v).is_sample is sample
+    }
+    told = {str(release.version): sealed(release) for release in known if sealed(release)}
+    lost = sorted(told.keys() - before.keys())
+    put_back = BACKUP.format(folder=home.confidential)
+    if lost:
+        raise ConfidentialError(
+            f"The memory of the rounding after {some_of(lost, SHOWN)} is not in "
+            f"{memory_file(home, lost[-1]).parent}. {put_back}"
+        )
+    public = {v: after for v, after in before.items() if (home.releases / v).is_dir()}
+    last = sorted(public.keys() - set(public.values()))
+    if not last:
+        return Remembered("", Ledger())
+    if len(last) > 1:
+        raise ConfidentialError(
+            f"The memory of the rounding forks: {' and '.join(last)} follow the same release. "
+            f"{put_back}"
+        )
+    (version,) = last
+    ledger = read_memory(home, version)
+    _refuse_other(version, told.get(version, {}), key, ledger, put_back)
+    return Remembered(version, ledger)
+
+
+def _refuse_other(
+    version: str, told: Mapping[str, str], key: bytes, ledger: Ledger, put_back: str
+) -> None:
+    if told and told["key"] != key_name(key):
+        raise ConfidentialError(
+            f"{version} was rounded with another key (named {told['key']}, not "
+            f"{key_name(key)}). {put_back}"
+        )
+    if told and told["memory"] != seal(key, ledger):
+        raise ConfidentialError(
+            f"The memory of the rounding after {version} was changed since. {put_back}"
+        )
+
+
+def _entries(home: Home) -> dict[str, str]:
+    """Every version with a memory, and the version that each follows."""
+    found: dict[str, str] = {}
+    for path in memory_file(home, "").parent.glob("[0-9]*.parquet"):
+        metadata = _read(path, lambda p: pq.read_schema(p).metadata) or {}
+        found[path.stem] = metadata.get(AFTER, b"").decode()
+    return found
+
+
+def chain(home: Home, version: str) -> list[str]:
+    """A version and all whose memory its own rests on, the last first."""
+    before, found = _entries(home), list[str]()
+    while version in before and version not in found:
+        found.append(version)
+        version = before[version]
+    return found
+
+
+def read_memory(home: Home, version: str) -> Ledger:
+    """The memory after a version; ConfidentialError where it cannot be read."""
+    table = _read(memory_file(home, version), pq.read_table)
+    return Ledger.from_frame(table.to_pandas())
+
+
+def _read(path: Path, how):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - pyarrow is untyped
+    try:
+        return how(path)
+    except (OSError, pa.ArrowException) as error:
+        raise ConfidentialError(
+            f"The memory of the rounding in {path} cannot be read ({type(error).__name__}). "
+            f"{BACKUP.format(folder=path.parents[1])}"
+        ) from None
+
+
+def remember(home: Home, version: str, after: str, ledger: Ledger) -> None:
+    """Keep the memory after a version, before that is published."""
+    table = pa.Table.from_pandas(ledger.frame(), preserve_index=False)
+    path = memory_file(home, version)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (home.confidential, path.parent):
+        folder.chmod(OWNER_ONLY_FOLDER)
+    replace_file(path, partial(_write, table.replace_schema_metadata({AFTER: after.encode()})))
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    path.touch(mode=OWNER_ONLY)
+    pq.write_table(table, path)
