@@ -9,15 +9,18 @@ saw. Examples are rounded with a key that everybody knows, so that anyone makes 
 from __future__ import annotations
 
 import hmac
+import json
 import os
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -32,7 +35,9 @@ from transforms.rounding.ledger import Ledger
 KEY_BYTES = 32
 OWNER_ONLY, OWNER_ONLY_FOLDER = 0o600, 0o700
 EXAMPLE_KEY = sha256(b"Rumah Data: the key of examples, which hides nothing").digest()
-AFTER = b"after"
+TOLD = b"told"
+"""The key of a memory's metadata: a JSON object of what is told of it."""
+
 SHOWN = 3
 BACKUP = "Put back the folder {folder} as it was backed up after the last release"
 
@@ -45,11 +50,13 @@ class ConfidentialError(SpokenError):
 class Remembered:
     """The memory that a release is rounded with: after which version, and the ledger.
 
-    `after` is empty and the ledger too where nothing was rounded before.
+    `audited` are the rows of what the attacks on that version found. All are empty where
+    nothing was rounded before.
     """
 
-    after: str
-    ledger: Ledger
+    after: str = ""
+    ledger: Ledger = field(default_factory=Ledger)
+    audited: tuple[Mapping[str, object], ...] = ()
 
 
 def key_file(home: Home) -> Path:
@@ -148,7 +155,7 @@ def remembered(home: Home, known: Sequence[Release], key: bytes, *, sample: bool
     public = {v: after for v, after in before.items() if (home.releases / v).is_dir()}
     last = sorted(public.keys() - set(public.values()))
     if not last:
-        return Remembered("", Ledger())
+        return Remembered()
     if len(last) > 1:
         raise ConfidentialError(
             f"The memory of the rounding forks: {' and '.join(last)} follow the same release. "
@@ -157,7 +164,7 @@ def remembered(home: Home, known: Sequence[Release], key: bytes, *, sample: bool
     (version,) = last
     ledger = read_memory(home, version)
     _refuse_other(version, told.get(version, {}), key, ledger, put_back)
-    return Remembered(version, ledger)
+    return Remembered(version, ledger, tuple(_told(home, version).get("audited", ())))
 
 
 def _refuse_other(
@@ -178,9 +185,14 @@ def _entries(home: Home) -> dict[str, str]:
     """Every version with a memory, and the version that each follows."""
     found: dict[str, str] = {}
     for path in memory_file(home, "").parent.glob("[0-9]*.parquet"):
-        metadata = _read(path, lambda p: pq.read_schema(p).metadata) or {}
-        found[path.stem] = metadata.get(AFTER, b"").decode()
+        found[path.stem] = str(_told(home, path.stem).get("after", ""))
     return found
+
+
+def _told(home: Home, version: str) -> dict[str, Any]:
+    metadata = _read(memory_file(home, version), lambda p: pq.read_schema(p).metadata) or {}
+    told: dict[str, Any] = json.loads(metadata.get(TOLD, b"{}"))
+    return told
 
 
 def chain(home: Home, version: str) -> list[str]:
@@ -192,10 +204,16 @@ def chain(home: Home, version: str) -> list[str]:
     return found
 
 
-def read_memory(home: Home, version: str) -> Ledger:
-    """The memory after a version; ConfidentialError where it cannot be read."""
-    table = _read(memory_file(home, version), pq.read_table)
-    return Ledger.from_frame(table.to_pandas())
+def read_memory(home: Home, version: str, *, anew: bool = False) -> Ledger:
+    """The memory after a version, or with `anew` what of it was rounded for that version.
+
+    ConfidentialError where it cannot be read.
+    """
+    frame = _read(memory_file(home, version), pq.read_table).to_pandas()
+    if anew:
+        new = pd.MultiIndex.from_tuples(map(tuple, _told(home, version)["anew"]))
+        frame = frame[pd.MultiIndex.from_frame(frame[["tree", "period"]]).isin(new)]
+    return Ledger.from_frame(frame)
 
 
 def _read(path: Path, how):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - pyarrow is untyped
@@ -208,14 +226,26 @@ def _read(path: Path, how):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN
         ) from None
 
 
-def remember(home: Home, version: str, after: str, ledger: Ledger) -> None:
-    """Keep the memory after a version, before that is published."""
+def remember(  # noqa: PLR0913 - what is kept of a release
+    home: Home,
+    version: str,
+    ledger: Ledger,
+    *,
+    after: str,
+    anew: Sequence[tuple[str, str]],
+    audited: Sequence[Mapping[str, object]],
+) -> None:
+    """Keep the memory after a version, before that is published.
+
+    `anew` are the trees and months that were rounded for it, `audited` what the attacks found.
+    """
+    told = json.dumps({"after": after, "anew": anew, "audited": list(audited)})
     table = pa.Table.from_pandas(ledger.frame(), preserve_index=False)
     path = memory_file(home, version)
     path.parent.mkdir(parents=True, exist_ok=True)
     for folder in (home.confidential, path.parent):
         folder.chmod(OWNER_ONLY_FOLDER)
-    replace_file(path, partial(_write, table.replace_schema_metadata({AFTER: after.encode()})))
+    replace_file(path, partial(_write, table.replace_schema_metadata({TOLD: told.encode()})))
 
 
 def _write(table: pa.Table, path: Path) -> None:

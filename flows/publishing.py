@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from flows.approval import Waiting, require_approval
 from flows.confidential import key_name, key_of, remember
 from flows.decisions import digest_of
@@ -34,7 +36,9 @@ from outputs.publish import (
 )
 from outputs.quality import gate
 from outputs.standing import is_withdrawn, withdrawn
+from outputs.tables import FOLDER
 from schemas.decision import Decision
+from schemas.privacy_tables import PRIVACY_AUDIT
 from schemas.problem import counted
 from schemas.register import villages
 
@@ -116,8 +120,16 @@ def _published(
             done.append(runner.step("Publish", stand, releases, version))
         else:
             known, rounding = planned.known, planned.rounding
-            if rounding is not None:
-                remember(request.home, version, rounding.after, rounding.ledger)
+            remember(
+                request.home,
+                version,
+                rounding.ledger,
+                after=rounding.after,
+                anew=rounding.anew,
+                audited=pq.read_table(
+                    staged / FOLDER / f"{PRIVACY_AUDIT.name}.parquet"
+                ).to_pylist(),
+            )
             done.append(runner.step("Publish", publish, staged, releases, version, known))
         return Written(told={"version": version})
 
@@ -133,6 +145,20 @@ def _published(
     # What stands now is what the next run of the same finds.
     keeping.rename(Step.PUBLISH, _ingredients(request, case, parts))
     return done[0]
+
+
+def _remember(request: Request, planned: Plan, staged: Path) -> None:
+    """Keep the memory of the rounding, with what the attacks on the staged release found."""
+    rounding = planned.rounding
+    audit = pq.read_table(staged / FOLDER / f"{PRIVACY_AUDIT.name}.parquet")
+    remember(
+        request.home,
+        str(planned.version),
+        rounding.ledger,
+        after=rounding.after,
+        anew=rounding.anew,
+        audited=audit.to_pylist(),
+    )
 
 
 def _staged(
@@ -152,7 +178,9 @@ def _staged(
 
     def work() -> Written:
         told = facts(request, case, parts, planned)
-        keeping.starter.step("Write the release", write_release, staged, planned, told)
+        keeping.starter.step(
+            "Write the release", write_release, request.home, staged, planned, told
+        )
         return Written(told={"staged": staged.name, "sums": _sums(staged), "version": version})
 
     keeping.did(Step.STAGE, ingredients, work)

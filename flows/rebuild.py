@@ -141,4 +141,4 @@ def _make(scratch: Home, release: Release, staged: Path, runner: Runner) -> None
     case = examine_month(request, runner, collecting=False, publishing=True)
     parts.append(month_part(request, case, runner, is_kept=False))
     planned = plan(request, parts, basis_of(case.decisions))
-    write_release(staged, planned, facts(request, case, parts, planned))
+    write_release(scratch, staged, planned, facts(request, case, parts, planned))

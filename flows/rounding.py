@@ -40,7 +40,8 @@ class Rounding:
     """The rounded months of a release: their tables, and what is to be remembered of them.
 
     `tables` hold the rows that follow from rounded counts. `after` is the version whose memory
-    they were rounded with, `ledger` the memory with them. `told` is what the manifest says.
+    they were rounded with, `ledger` the memory with them, `audited` what the attacks on that
+    version's months found. `told` is what the manifest says.
     """
 
     tables: Tables
@@ -48,6 +49,12 @@ class Rounding:
     ledger: Ledger
     months: tuple[RoundedMonth, ...] = field(repr=False, default=())
     told: Mapping[str, str] = field(default_factory=dict)
+    audited: Sequence[Mapping[str, object]] = ()
+
+    @property
+    def anew(self) -> tuple[tuple[str, str], ...]:
+        """The trees and months that were rounded anew."""
+        return tuple((tree, m.shown.period) for m in self.months for tree in m.trees)
 
 
 def rounded(request: Request, parts: Sequence[Part], known: Sequence[Release]) -> Rounding:
@@ -66,7 +73,8 @@ def rounded(request: Request, parts: Sequence[Part], known: Sequence[Release]) -
         months.append(month)
     told = {"key": key_name(key), "after": memory.after, "memory": seal(key, ledger)}
     shown = [month.shown for month in months]
-    return Rounding(_tables(shown, parts), memory.after, ledger, tuple(months), told)
+    tables = _tables(shown, parts)
+    return Rounding(tables, memory.after, ledger, tuple(months), told, memory.audited)
 
 
 def _tables(months: Sequence[Shown], parts: Sequence[Part]) -> Tables:

@@ -14,7 +14,7 @@ from flows.examination import Case
 from flows.provenance import CODE_VERSION, code_digest, library_versions
 from flows.releases import Release
 from flows.series import Part
-from flows.settings import Request
+from flows.settings import Home, Request
 from flows.versions import Basis, Plan
 from outputs.aliases import fill_aliases
 from outputs.canonical import file_facts
@@ -24,6 +24,7 @@ from outputs.proof import Proof
 from schemas.change_tables import CHANGES, REVISIONS
 from schemas.decision import Decision
 from schemas.form import FORM
+from schemas.privacy_tables import PRIVACY_AUDIT
 from schemas.protection import POLICY
 from schemas.register import villages
 from schemas.release import ReleaseFacts
@@ -80,7 +81,7 @@ def facts(request: Request, case: Case, parts: Sequence[Part], planned: Plan) ->
         decisions=digest_of(used),
         entries=len(case.decisions),
         protection=dict(PROTECTION),
-        rounding=dict(planned.rounding.told) if planned.rounding else {},
+        rounding=dict(planned.rounding.told),
         withdrawn=planned.withdrawn,
         code_version=CODE_VERSION,
         code_digest=code_digest(),
@@ -101,8 +102,13 @@ def known_until(period: str, parts: Sequence[Part], decisions: Sequence[Decision
     return max(cut_off(period), *days)
 
 
-def write_release(staged: Path, planned: Plan, told: ReleaseFacts) -> None:
-    """Write every file of the release into the staged folder."""
+def write_release(home: Home, staged: Path, planned: Plan, told: ReleaseFacts) -> None:
+    """Write every file of the release into the staged folder.
+
+    AuditFailedError where its rounded counts, with those of all releases before, give a true
+    one away.
+    """
+    from flows.audit import audit  # noqa: PLC0415 - its solver is heavy
     from outputs.build import build  # noqa: PLC0415 - its writers are heavy
 
     before = None if planned.before is None else planned.before.tables[REVISIONS.name]
@@ -110,6 +116,7 @@ def write_release(staged: Path, planned: Plan, told: ReleaseFacts) -> None:
     tables = planned.tables | {
         CHANGES.name: change_rows(planned.compared.told),
         REVISIONS.name: revision_rows(before, figures, told.version),
+        PRIVACY_AUDIT.name: audit(home, planned.tables, planned.rounding),
     }
     filled = fill_aliases(tables, planned.declared)
     proof = proof_of(planned.before, planned.schema, planned.compared)

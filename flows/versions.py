@@ -72,7 +72,7 @@ class Plan:
     tables: Tables
     compared: Compared
     schema: Document
-    rounding: Rounding | None = None
+    rounding: Rounding
     stands: Release | None = None
     known: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
@@ -101,8 +101,7 @@ def plan(request: Request, parts: Sequence[Part], basis: Basis) -> Plan:
     version = following(request, [*(release.version for release in known), *gone])
     before = _before(known, version)
     planned = replace(
-        _against(before, version, tables, parts, basis),
-        rounding=rounding,
+        _against(before, version, tables, parts, basis, rounding),
         known=tuple(release.path.name for release in known),
         withdrawn=tuple(str(v) for v in gone if v < version and (not before or v > before.version)),
     )
@@ -149,12 +148,13 @@ def _before(known: Sequence[Release], version: Version) -> Release | None:
     return earlier[-1] if earlier else None
 
 
-def _against(
+def _against(  # noqa: PLR0913, PLR0917 - what a plan is made of
     before: Release | None,
     version: Version,
     tables: Tables,
     parts: Sequence[Part],
     basis: Basis,
+    rounding: Rounding,
 ) -> Plan:
     known = None if before is None else read_schema(before.path)
     declared = with_aliases(release_tables(FORM), str(version), known)
@@ -173,11 +173,11 @@ def _against(
         schema=schema,
     )
     if before is None:
-        return Plan(version, None, declared, tables, Compared(), schema)
+        return Plan(version, None, declared, tables, Compared(), schema, rounding)
     compared = compare(side_of(before), after, declared)
     is_other = before.manifest["code"]["sha256"] != code_digest()
     refuse_unexplained(compared, f"{before.version} to {version}", is_other_code=is_other)
-    return Plan(version, before, declared, tables, compared, schema)
+    return Plan(version, before, declared, tables, compared, schema, rounding)
 
 
 def _decision_rows(basis: Basis, period: str) -> pa.Table:

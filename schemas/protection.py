@@ -300,7 +300,7 @@ def parts_of_sum(question: str) -> tuple[str, ...]:
 
 def row_column(table: str) -> str:
     """The column whose code says what a row of a table by area counts."""
-    return _asked(table, _measures(table)[0])[0].keys[0][0]
+    return _asked(table, measures_of(table)[0])[0].keys[0][0]
 
 
 def cells_at(table: str, measure: str, level: str) -> tuple[Cell, ...]:
@@ -324,7 +324,7 @@ def cells_at(table: str, measure: str, level: str) -> tuple[Cell, ...]:
 def merges_of(table: str) -> tuple[Merge, ...]:
     """The categories that villages' rows of a table have instead of several."""
     trees = (TREES[name] for name in PROTECTIONS[table].trees)
-    asked = {q.id for measure in _measures(table) for q in _asked(table, measure)}
+    asked = {q.id for measure in measures_of(table) for q in _asked(table, measure)}
     found = [
         merge
         for tree in trees
@@ -338,5 +338,6 @@ def _asked(table: str, measure: str) -> list[Question]:
     return [q for q in FORM.questions.values() if (q.table, q.measure) == (table, measure)]
 
 
-def _measures(table: str) -> tuple[str, ...]:
+def measures_of(table: str) -> tuple[str, ...]:
+    """The measures of a table, in the order in which the form asks for them."""
     return tuple(dict.fromkeys(q.measure for q in FORM.questions.values() if q.table == table))

@@ -15,6 +15,7 @@ from schemas.columns import (
 from schemas.field import Text
 from schemas.form_tables import form_tables
 from schemas.house_tables import PROBLEM_NUMBER, PROBLEMS, SUBMISSIONS, VILLAGES, sections_table
+from schemas.privacy_tables import PRIVACY_AUDIT
 from schemas.protection import BASE, merges_of, row_column
 from schemas.result_tables import CLASSIFICATION, CLASSIFICATION_SCORES, INDICATORS
 from schemas.section import Form
@@ -52,8 +53,8 @@ def public_tables(form: Form) -> dict[str, Table]:
 
 
 def release_tables(form: Form) -> dict[str, Table]:
-    """Every table of a release by name: those of the months, and those between releases."""
-    return public_tables(form) | CHANGE_TABLES
+    """Every table of a release by name: of the months, between releases, and on privacy."""
+    return public_tables(form) | CHANGE_TABLES | {PRIVACY_AUDIT.name: PRIVACY_AUDIT}
 
 
 def identity_of(table: Table) -> tuple[str, ...]:

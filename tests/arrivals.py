@@ -9,7 +9,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from schemas.form import FORM
-from schemas.form_tables import PROTECTED, form_tables
+from schemas.form_tables import form_tables
+from schemas.protection import BY_AREA, EXPOSED
 from schemas.rules import RULES, OnlyIf
 from schemas.section import Log, Question
 from schemas.table import status_of
@@ -17,7 +18,7 @@ from schemas.table import status_of
 Change = tuple[str, str, str, str, str]
 """Table, row, column, old, new, as in the table changes."""
 
-HEALTH = {table.name for table in form_tables(FORM) if table.name in PROTECTED}
+HEALTH = {table.name for table in form_tables(FORM) if table.name in BY_AREA}
 LOGGED = {q.table for b in FORM.blocks.values() if isinstance(b, Log) for q in b.questions("")}
 TABLES = {table.name: table for table in form_tables(FORM)}
 GRIDS = set(TABLES) - HEALTH - LOGGED

@@ -16,6 +16,7 @@ from outputs.attack.claim import Claim
 from outputs.attack.report import Outcome, outcome
 from outputs.attack.seen import Grid, Grids, Seen
 from schemas.house_codes import DISTRICT, VILLAGE
+from schemas.privacy_tables import FALLEN, MONTHS
 from schemas.protection import Tree
 
 MOST = 1_000_000
@@ -31,10 +32,8 @@ def month_outcomes(
     small = known & (least > 0) & (least < claim_base(claim))
     emptied = known & (least == 0) & (_greatest(tree, true) > 0)
     return [
-        outcome("all months and editions", left[small].astype(int).tolist()),
-        outcome(
-            "months of what fell to nothing", left[emptied].astype(int).tolist(), decides=False
-        ),
+        outcome(MONTHS, left[small].astype(int).tolist()),
+        outcome(FALLEN, left[emptied].astype(int).tolist(), decides=False),
     ]
 
 

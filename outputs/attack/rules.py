@@ -8,6 +8,7 @@ from outputs.attack.claim import Claim
 from outputs.attack.report import Outcome
 from outputs.attack.seen import Grid, Grids, Ground, Seen, cells_of
 from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
+from schemas.privacy_tables import DISTANCE, MULTIPLES, ROWS, SUMS, ZEROS
 from schemas.protection import LEVELS, Tree
 
 
@@ -31,21 +32,21 @@ def _rows(shown: Seen, true: Grids, claim: Claim) -> Outcome:
         null, silent = np.isnan(shown.cells[level]), np.isnan(true[level])
         cells += null.size
         wrong += int((~null & silent).sum() if claim.nulls else (null != silent).sum())
-    return Outcome("a value for every cell", cells, wrong + shown.lost + shown.strange)
+    return Outcome(ROWS, cells, wrong + shown.lost + shown.strange)
 
 
 def _multiples(shown: Seen, claim: Claim) -> Outcome:
     values = np.concatenate([shown.cells[level].ravel() for level in LEVELS])
     values = values[~np.isnan(values)]
     wrong = (values % claim.base != 0) | (values < 0)
-    return Outcome("multiples of the base", len(values), int(wrong.sum()))
+    return Outcome(MULTIPLES, len(values), int(wrong.sum()))
 
 
 def _zeros(shown: Seen, true: Grids) -> Outcome:
     """A true zero is published as zero, at every level."""
     zero = [true[level] == 0 for level in LEVELS]
     wrong = [z & (shown.cells[level] > 0) for z, level in zip(zero, LEVELS, strict=True)]
-    return Outcome("zeros", sum(int(z.sum()) for z in zero), sum(int(w.sum()) for w in wrong))
+    return Outcome(ZEROS, sum(int(z.sum()) for z in zero), sum(int(w.sum()) for w in wrong))
 
 
 def _distance(tree: Tree, shown: Seen, true: Grids, claim: Claim) -> Outcome:
@@ -60,7 +61,7 @@ def _distance(tree: Tree, shown: Seen, true: Grids, claim: Claim) -> Outcome:
             allowed[_leaves(tree, level)] = claim.reach
         cells += int((~np.isnan(off)).sum())
         wrong += int((off > allowed).sum())
-    return Outcome("distance from the truth", cells, wrong)
+    return Outcome(DISTANCE, cells, wrong)
 
 
 def _leaves(tree: Tree, level: str) -> list[int]:
@@ -86,7 +87,7 @@ def _sums(tree: Tree, ground: Ground, shown: Seen) -> Outcome:
         known = ~np.isnan(parts) & ~np.isnan(total)
         cells += int(known.sum())
         wrong += int((parts != total)[known].sum())
-    return Outcome("sums", cells, wrong)
+    return Outcome(SUMS, cells, wrong)
 
 
 def _nodes(tree: Tree, level: str, cells: Grid) -> tuple[Grid, Grid]:

@@ -9,6 +9,7 @@ from outputs.attack.claim import Claim
 from outputs.attack.report import LEFT, Outcome, outcome
 from outputs.attack.seen import Grids, Ground, Seen
 from outputs.attack.system import Cell, Puzzle, puzzle
+from schemas.privacy_tables import CELLS, NEIGHBOUR, TOTALS
 from schemas.protection import BASE, Tree
 
 
@@ -36,9 +37,9 @@ def total_outcomes(
             known = [{number[n]: part.value(n)} for n in part.neighbours(cell)]
             with_one += _left(solver, alone, number[cell], known)
     return [
-        outcome("published cells", published),
-        outcome("and exact totals", with_totals),
-        outcome("and one cell beside it", with_one),
+        outcome(CELLS, published),
+        outcome(TOTALS, with_totals),
+        outcome(NEIGHBOUR, with_one),
     ]
 
 

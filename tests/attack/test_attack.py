@@ -15,6 +15,8 @@ from outputs.attack.claim import EXACT, Claim
 from outputs.attack.report import Outcome, Report
 from outputs.attack.seen import Ground
 from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
+from schemas.privacy_tables import CELLS, NEIGHBOUR, SUMS, TOTALS
+from schemas.privacy_tables import MONTHS as MONTHS_TOGETHER
 from schemas.protection import TREES, Tree
 from tests.attack import weak
 from tests.attack.counts import COUPLES, KEY, VILLAGES, later, month, silent
@@ -75,7 +77,7 @@ def report_of_ours() -> Report:
 
 @pytest.mark.parametrize(
     "name",
-    ["published cells", "and exact totals", "and one cell beside it", "all months and editions"],
+    [CELLS, TOTALS, NEIGHBOUR, MONTHS_TOGETHER],
 )
 def test_no_cell_of_ours_is_pinned(name: str) -> None:
     found = named(report_of_ours(), name)
@@ -93,7 +95,7 @@ def test_ours_passes_and_says_so() -> None:
 
 def test_a_stated_distance_of_sums_does_not_help_the_attacker() -> None:
     report = attack(COUPLES, SOME, ours(), Claim(totals=20))
-    assert named(report, "published cells").pinned == 0
+    assert named(report, CELLS).pinned == 0
     assert report.passed
 
 
@@ -103,15 +105,15 @@ def test_a_stated_distance_of_sums_does_not_help_the_attacker() -> None:
         (
             lambda c: weak.fresh(COUPLES, GROUND, c, DRAW),
             Claim(),
-            "all months and editions",
+            MONTHS_TOGETHER,
         ),
         (
             lambda c: weak.nearest(COUPLES, GROUND, c),
             Claim(reach=2),
-            "all months and editions",
+            MONTHS_TOGETHER,
         ),
-        (lambda c: weak.suppressed(COUPLES, GROUND, c), EXACT, "published cells"),
-        (lambda c: weak.suppressed(COUPLES, GROUND, c), EXACT, "and one cell beside it"),
+        (lambda c: weak.suppressed(COUPLES, GROUND, c), EXACT, CELLS),
+        (lambda c: weak.suppressed(COUPLES, GROUND, c), EXACT, NEIGHBOUR),
     ],
     ids=["fresh each month", "to the nearest", "suppressed", "suppressed, one known"],
 )
@@ -197,8 +199,8 @@ def test_a_tampered_release_is_refused(name: str) -> None:
     ("report", "passed", "says"),
     [
         (Report("t", 0, ()), False, "nothing was looked at"),
-        (Report("t", 3, (Outcome("sums", 9, 0),)), False, "none of 3 small counts was attacked"),
-        (Report("t", 0, (Outcome("sums", 9, 0),)), True, "there is no small count"),
+        (Report("t", 3, (Outcome(SUMS, 9, 0),)), False, "none of 3 small counts was attacked"),
+        (Report("t", 0, (Outcome(SUMS, 9, 0),)), True, "there is no small count"),
         (Report("t", 3, (Outcome("x", 3, 0, 2),)), True, "none of 3 small counts can be told"),
         (Report("t", 3, (Outcome("x", 3, 1, 1),)), False, "refused (x: 1 of 3)"),
         (

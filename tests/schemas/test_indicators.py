@@ -6,8 +6,9 @@ from schemas.classification import CLASSIFICATION, COMPONENTS, Component, Index
 from schemas.codelists import ACTIVITY_GROUP, YES_NO
 from schemas.field import Kind
 from schemas.form import FORM
-from schemas.indicator import MEASURE_LABELS, Indicator, Measure, is_protected
+from schemas.indicator import MEASURE_LABELS, Indicator, Measure
 from schemas.indicators import INDICATOR, INDICATORS, PARTICIPATION, indicator, indicators_of
+from schemas.protection import is_protected
 from schemas.section import Crosstab
 
 
@@ -39,6 +40,7 @@ def test_what_rests_on_health_is_protected() -> None:
         "unmet_need",
     }
     assert is_protected(("families.families", "child_nutrition.stunted"))
+    assert is_protected(("families.eligible_couples",))
     assert not is_protected(("families.families",))
 
 

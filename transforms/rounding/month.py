@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from schemas.protection import TREES
 from transforms.areas import areas_of
 from transforms.health_counts import answered
 from transforms.rounded_tables import Shown
-from transforms.rounding.leaves import Reported, leaves_of
+from transforms.rounding.leaves import Counts, Reported, leaves_of
 from transforms.rounding.ledger import Ledger
 from transforms.rounding.memory import PUBLISHED
 from transforms.rounding.tree import Scheme, laid_out, round_tree
@@ -23,13 +23,15 @@ class RoundedMonth:
     """The rounded cells of a month, and the ledger with it.
 
     `trees` are those that were rounded anew, because a count of theirs is another than the
-    ledger has; `narrowed` counts leaves as in transforms.rounding.tree.Rounded.
+    ledger has; `narrowed` counts leaves as in transforms.rounding.tree.Rounded. `counts` are
+    the exact ones by tree, villages x tree.codes. Confidential, but for `shown` and `trees`.
     """
 
     shown: Shown
     ledger: Ledger
     trees: tuple[str, ...]
     narrowed: int
+    counts: Mapping[str, Counts]
 
 
 def round_month(
@@ -40,7 +42,7 @@ def round_month(
     A tree none of whose counts changed since its last edition is published as it was then.
     """
     areas, narrowed = areas_of(villages), 0
-    cells, reported, partly, anew = {}, {}, {}, []
+    cells, reported, partly, exact, anew = {}, {}, {}, {}, []
     for tree in TREES.values():
         found = answered(tree, counts, villages)
         asked = Reported(villages, areas, found.counts)
@@ -54,7 +56,7 @@ def round_month(
             narrowed += result.narrowed
             anew.append(tree.name)
         cells[tree.name] = laid_out(asked, leaves, published)
-        partly[tree.name] = found.partly
+        partly[tree.name], exact[tree.name] = found.partly, found.counts
         reported[tree.name] = ~np.isnan(found.counts.sum(axis=1))
     shown = Shown(period, villages, areas, cells, reported, partly)
-    return RoundedMonth(shown, ledger, tuple(anew), narrowed)
+    return RoundedMonth(shown, ledger, tuple(anew), narrowed, exact)
