@@ -30,8 +30,11 @@ def arrivals_of(directory: Path, period: str) -> dict[str, str]:
     return {row["village_code"]: row["kind"] for row in _planted(directory, period)}
 
 
-def expected_changes(directory: Path, period: str) -> set[Change]:
-    """Every value and status of the open grid tables that the planted arrivals change."""
+def expected_changes(directory: Path, period: str, *, rounded: bool = True) -> set[Change]:
+    """Every value and status of the open grid tables that the planted arrivals change.
+
+    Without `rounded` those alone that are published as they are.
+    """
     truth = _truth(directory, period)
     found: set[Change] = set()
     for village, kind in arrivals_of(directory, period).items():
@@ -39,6 +42,8 @@ def expected_changes(directory: Path, period: str) -> set[Change]:
         is_late = kind == "late_report"
         then = None if is_late else _before(directory, period, village, now)
         for question in FORM.questions.values():
+            if question.id in EXPOSED and not rounded:
+                continue
             if question.table in GRIDS and question.field.public and question.id in now:
                 found.update(_changes(question, village, period, then, now))
     return found

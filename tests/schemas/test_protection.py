@@ -2,20 +2,26 @@ from __future__ import annotations
 
 import pytest
 
+from schemas.codelists import METHOD, REASON
 from schemas.form import FORM
-from schemas.form_tables import PROTECTED
+from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
 from schemas.indicators import INDICATORS
 from schemas.protection import (
     BASE,
-    DISTRICT,
+    BY_AREA,
+    EXPOSED,
     PROTECTIONS,
     TREES,
-    VILLAGE,
     Guard,
     Policy,
     Tree,
+    cells_at,
+    merges_of,
+    parts_of_sum,
+    row_column,
+    tree_with,
 )
-from schemas.tables import tidy_tables
+from schemas.tables import public_tables, tidy_tables
 
 
 def test_every_table_says_whether_it_is_protected() -> None:
@@ -23,9 +29,11 @@ def test_every_table_says_whether_it_is_protected() -> None:
 
 
 def test_tables_on_health_are_protected_and_have_trees() -> None:
-    for name in PROTECTED:
+    assert BY_AREA == ("contraception", "non_use", "child_nutrition")
+    for name in BY_AREA:
         assert PROTECTIONS[name].guard is Guard.PROTECTED
         assert PROTECTIONS[name].trees
+    assert {name for name, table in tidy_tables(FORM).items() if table.protected} == set(BY_AREA)
 
 
 @pytest.mark.parametrize("name", PROTECTIONS)
@@ -42,16 +50,16 @@ def test_a_protection_names_trees_and_questions_that_there_are(name: str) -> Non
 def test_every_count_of_a_protected_table_is_a_leaf_or_a_sum_of_one_tree() -> None:
     leaves = [question for tree in TREES.values() for question in tree.questions]
     assert len(leaves) == len(set(leaves))
-    asked = {question.id for question in FORM.questions.values() if question.table in PROTECTED}
+    asked = {question.id for question in FORM.questions.values() if question.table in BY_AREA}
     assert set(leaves) == asked
+    sums = {"contraception.total.users", "contraception.total.new_users", "non_use.total"}
+    assert asked | sums | {"families.eligible_couples"} == EXPOSED
 
 
 def test_every_question_of_a_protected_indicator_is_rounded() -> None:
-    rounded = {question for tree in TREES.values() for question in tree.questions}
-    rounded |= {node.question for tree in TREES.values() for node in tree.nodes if node.question}
     for indicator in INDICATORS:
         if indicator.protected:
-            assert set(indicator.questions) <= rounded
+            assert set(indicator.questions) <= EXPOSED
 
 
 @pytest.mark.parametrize("tree", TREES.values(), ids=lambda tree: tree.name)
@@ -82,3 +90,74 @@ def test_a_policy_that_could_not_be_kept_is_refused(base: int, width: int, fewes
 
 def test_the_default_policy_hides_one_to_four() -> None:
     assert Policy().base == BASE == 5
+
+
+OF_VILLAGES = (
+    "iud",
+    "sterilisation",
+    "condom_or_lactational",
+    "implant",
+    "injectable",
+    "pill",
+)
+CELLS = [
+    ("contraception", "users", VILLAGE, "couples", OF_VILLAGES),
+    ("contraception", "new_users", VILLAGE, "new_users", OF_VILLAGES),
+    ("contraception", "users", DISTRICT, "couples", METHOD.values),
+    ("contraception", "new_users", REGENCY, "new_users", METHOD.values),
+    ("non_use", "count", VILLAGE, "couples", REASON.values),
+    ("non_use", "count", REGENCY, "couples", REASON.values),
+]
+
+
+@pytest.mark.parametrize(("table", "measure", "level", "tree", "codes"), CELLS)
+def test_the_rows_of_a_table_by_area_are_the_cells_of_its_trees(
+    table: str, measure: str, level: str, tree: str, codes: tuple[str, ...]
+) -> None:
+    cells = cells_at(table, measure, level)
+    assert sorted(cell.code for cell in cells) == sorted(codes)
+    assert all(cell.tree == tree for cell in cells)
+    assert all(cell.category in TREES[tree].categories(level) for cell in cells)
+    listed = public_tables(FORM)[table][row_column(table)].codes
+    assert listed is not None
+    assert set(codes) <= set(listed.values)
+
+
+def test_child_nutrition_has_one_row_a_tree_at_every_level() -> None:
+    for level in (VILLAGE, DISTRICT, REGENCY):
+        cells = cells_at("child_nutrition", "count", level)
+        assert tuple(c.code for c in cells) == PROTECTIONS["child_nutrition"].trees
+        assert all(cell.code == cell.tree == cell.category for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("table", "merged"),
+    [
+        ("contraception", ("sterilisation", "condom_or_lactational")),
+        ("non_use", ()),
+        ("child_nutrition", ()),
+    ],
+)
+def test_only_rare_methods_have_merged_codes(table: str, merged: tuple[str, ...]) -> None:
+    assert tuple(merge.code.code for merge in merges_of(table)) == merged
+
+
+@pytest.mark.parametrize(
+    ("question", "tree", "parts"),
+    [
+        ("contraception.pill.users", "couples", 0),
+        ("contraception.total.users", "couples", len(METHOD.values)),
+        ("non_use.total", "couples", len(REASON.values)),
+        ("families.eligible_couples", "couples", len(METHOD.values) + len(REASON.values)),
+        ("contraception.total.new_users", "new_users", len(METHOD.values)),
+        ("child_nutrition.stunted", "stunted", 0),
+        ("families.families", None, 0),
+    ],
+)
+def test_a_sum_is_published_as_the_sum_of_its_parts(
+    question: str, tree: str | None, parts: int
+) -> None:
+    found = tree_with(question)
+    assert (found.name if found else None) == tree
+    assert len(parts_of_sum(question)) == parts
+    assert set(parts_of_sum(question)) <= set(found.questions if found else ())

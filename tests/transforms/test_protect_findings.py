@@ -9,15 +9,15 @@ import pytest
 
 from schemas.findings import HEALTH_FINDING
 from schemas.form import FORM
-from schemas.form_tables import PROTECTED
 from schemas.frames import check
+from schemas.protection import is_protected
 from schemas.register import villages
 from schemas.rules import RULES, Rule
 from schemas.tables import public_tables
 from tests.months import CODES, examined, record
 from transforms.indicators import indicator_rows
 from transforms.journal import journal_frames
-from transforms.protect import public_frames
+from transforms.protect import open_frames
 from transforms.protect_findings import without_health_details
 
 
@@ -41,7 +41,7 @@ def test_a_finding_that_touches_health_is_published_without_details(
         "indicators": indicator_rows(seen.wide),
     }
     table = public_tables(FORM)["problems"]
-    rows = check(table, public_frames(frames, villages())["problems"])
+    rows = check(table, open_frames(frames)["problems"])
     assert len(rows)
     assert set(rows["finding"]) == {published}
     assert rows["question"].isna().all() == (published == HEALTH_FINDING.id)
@@ -50,7 +50,7 @@ def test_a_finding_that_touches_health_is_published_without_details(
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_a_rule_that_looks_at_a_protected_table_is_not_named(rule: Rule) -> None:
+def test_a_rule_that_looks_at_a_count_on_health_is_not_named(rule: Rule) -> None:
     asked = [FORM.questions[question] for question in rule.questions]
     row = {
         "section": asked[0].section,
@@ -59,7 +59,6 @@ def test_a_rule_that_looks_at_a_protected_table_is_not_named(rule: Rule) -> None
         "cell": "C7",
     }
     (shown,) = without_health_details(pd.DataFrame([row])).to_dict("records")
-    touches = any(question.table in PROTECTED for question in asked)
-    health = touches or asked[0].section in ("family_planning", "nutrition")
+    health = is_protected(rule.questions) or asked[0].section in ("family_planning", "nutrition")
     assert (shown["finding"] == rule.id) != health
     assert (shown["question"] == row["question"]) != health

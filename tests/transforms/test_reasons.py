@@ -10,13 +10,11 @@ import pytest
 
 from schemas.change_tables import DECISIONS, REASON
 from schemas.findings import HEALTH_FINDING
-from schemas.form import FORM
 from schemas.frames import arrow_schema
-from schemas.tables import public_tables
 from transforms.change_rows import change_rows, explained
 from transforms.difference import Difference
-from transforms.first_published import guarded_tables
 from transforms.grounds import Declared, Grounds, declared_of, grounds_of
+from transforms.protect import is_rounded
 from transforms.reasons import Explanation, Reason
 
 PERIOD, BEFORE = "2026-10", "2026-09"
@@ -70,7 +68,7 @@ GROUNDS = Grounds(
     declared=declared(),
     districts={VILLAGE: "18.04.04", NEIGHBOUR: "18.04.04", AFAR: "18.04.05"},
     villages=REGISTER,
-    protection={"fewest_villages": 3},
+    protection={"base": 5},
     program="0.1.0",
 )
 
@@ -98,6 +96,15 @@ NEW = "18.04.05.2099"
 REGISTERED = value(table="villages", period="", column="village")
 FLAG = value(column="count_status", old="A", new="V")
 SUM = value(table="indicators", where="18.04.04", row=(("area_code", "18.04.04"),), column="value")
+PEOPLE = replace(SUM, row=(("area_code", "18.04.04"), ("indicator", "people")))
+UNMET = replace(
+    SUM,
+    where="18.04.05",
+    row=(("area_code", "18.04.05"), ("period", PERIOD), ("indicator", "unmet_need")),
+)
+PILL = value(table="contraception", row=(("area_code", VILLAGE), ("method", "pill")))
+COUPLES = value(row=(("village_code", VILLAGE), ("indicator", "eligible_couples")))
+CLASS = value(table="classification", row=(("village_code", VILLAGE),), column="village_class")
 KABUPATEN = replace(SUM, where="18.04", row=(("area_code", "18.04"),))
 ACTIVE = declared(RULE | {"limits": "maximum=9"})
 BLOCKS = declared(RULE | {"life": "block"})
@@ -160,9 +167,24 @@ CASES = [
              districts={**GROUNDS.districts, NEW: "18.04.05"}), "code_changed"),
     ("an area moved", SUM,
      replace(GROUNDS, districts={**GROUNDS.districts, AFAR: "18.04.04"}), "code_changed"),
-    ("the protection", SUM, replace(GROUNDS, protection={"fewest_villages": 5}), "privacy"),
+    ("the protection", UNMET, replace(GROUNDS, protection={"base": 10}), "privacy"),
     ("the protection, of an open table", value(),
-     replace(GROUNDS, protection={"fewest_villages": 5}), None),
+     replace(GROUNDS, protection={"base": 10}), None),
+    ("rounded with another report", PILL, reports((AFAR, PERIOD, {B})), "privacy"),
+    ("rounded with a corrected report", UNMET, reports((NEIGHBOUR, PERIOD, {B, C})), "privacy"),
+    ("rounded with a report that was left out", PILL,
+     replace(reports((AFAR, PERIOD, set())), decided_files={C: frozenset({5})},
+             decided={(AFAR, PERIOD): frozenset({5})}), "privacy"),
+    ("rounded, and its own report came", PILL,
+     reports((VILLAGE, PERIOD, {A, B}), (AFAR, PERIOD, {B})), "correction"),
+    ("rounded, and the sum of a late one", replace(PILL, where="18.04.05"),
+     reports((AFAR, PERIOD, {B})), "late_report"),
+    ("rounded, beside another month's report", PILL, reports((AFAR, BEFORE, {B})), None),
+    ("rounded, and no report moved", PILL, GROUNDS, None),
+    ("open rows of a table with rounded ones", PEOPLE, reports((AFAR, PERIOD, {B})), None),
+    ("couples among open families", COUPLES, reports((AFAR, PERIOD, {B})), "privacy"),
+    ("open families", value(), reports((AFAR, PERIOD, {B})), None),
+    ("a class", CLASS, reports((AFAR, PERIOD, {B})), "privacy"),
     ("the program", value(), replace(GROUNDS, program="0.2.0"), "bug_fix"),
     ("a report before a rule", value(),
      replace(reports((VILLAGE, PERIOD, {A, B})), declared=ACTIVE, program="0.2.0"), "correction"),
@@ -175,8 +197,7 @@ DECIDED = replace(GROUNDS, decided={(VILLAGE, PERIOD): frozenset({4, 7})})
 
 
 def reason(difference: Difference, after: Grounds) -> Reason | None:
-    guarded = guarded_tables(public_tables(FORM))
-    return Explanation(GROUNDS, after, guarded).reason_of(difference)
+    return Explanation(GROUNDS, after, is_rounded).reason_of(difference)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +225,9 @@ def test_every_reason_has_a_case() -> None:
          f"submission {SHORT_B}, decision 4, 7 of {VILLAGE}"),
         (value(), replace(NEWER, declared=ACTIVE), "also rule under_fives"),
         (value(), replace(GROUNDS, declared=ACTIVE), "rule under_fives"),
-        (SUM, replace(GROUNDS, protection={"fewest_villages": 5}), "fewest_villages 3 -> 5"),
+        (UNMET, replace(GROUNDS, protection={"base": 10}), "base 5 -> 10"),
+        (PILL, reports((AFAR, PERIOD, {B})),
+         f"rounded with submission {SHORT_B} of {AFAR} {PERIOD}"),
         (value(), replace(GROUNDS, program="0.2.0"), "program 0.1.0 -> 0.2.0"),
     ],
 )  # fmt: skip
@@ -217,7 +240,7 @@ def test_the_evidence_is_named(difference: Difference, after: Grounds, words: st
 def test_what_has_no_reason_is_kept_apart() -> None:
     after = reports((VILLAGE, PERIOD, {A, B}))
     told, unexplained = explained(
-        [value(), value(where=AFAR)], Explanation(GROUNDS, after, frozenset())
+        [value(), value(where=AFAR)], Explanation(GROUNDS, after, is_rounded)
     )
     assert [d.where for d, _ in told] == [VILLAGE]
     assert [d.where for d in unexplained] == [AFAR]
