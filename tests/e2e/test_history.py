@@ -14,8 +14,9 @@ import pytest
 
 from flows.settings import TELEMETRY_OFF
 from flows.verification import CHECKS
-from tests.arrivals import GRIDS, HEALTH, arrivals_of, expected_changes
+from tests.arrivals import GRIDS, arrivals_of, expected_changes
 from tests.e2e.conftest import ROOT, rumahdata
+from transforms.protect import is_rounded
 
 pytestmark = pytest.mark.e2e
 
@@ -58,6 +59,12 @@ def changes(history: History, version: str) -> list[dict[str, str]]:
     return rows
 
 
+def is_of_health(row: dict[str, str]) -> bool:
+    """Whether a changed row follows from rounded counts."""
+    keys = [tuple(key.split("=", 1)) for key in row["row"].split("; ")]
+    return is_rounded(row["table"], [(name, value) for name, value in keys])
+
+
 @pytest.mark.parametrize(
     ("version", "period"), [(LATER, "2026-09"), (EDITION, "2026-10")], ids=["late", "edition"]
 )
@@ -65,9 +72,9 @@ def test_exactly_the_planted_late_reports_and_corrections_change(
     history: History, version: str, period: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rows = changes(history, version)
-    grid = [row for row in rows if row["table"] in GRIDS]
+    grid = [row for row in rows if row["table"] in GRIDS and not is_of_health(row)]
     found = {(r["table"], r["row"], r["column"], r["old"] or "", r["new"] or "") for r in grid}
-    wanted = expected_changes(history.home, period)
+    wanted = expected_changes(history.home, period, rounded=False)
     assert found == wanted
     reasons = {row["area_code"]: row["reason"] for row in grid}
     assert reasons == arrivals_of(history.home, period)
@@ -84,12 +91,21 @@ def test_what_follows_from_them_names_the_same_villages_as_evidence(history: His
         late = arrivals_of(history.home, period)
         for row in changes(history, version):
             assert any(village in row["cause"] for village in late), row
-            assert row["reason"] in set(late.values())
+            assert row["reason"] in {*late.values(), "privacy"}
 
 
-def test_no_figure_on_health_changes_after_its_first_release(history: History) -> None:
-    for version in (LATER, EDITION):
-        assert not {row["table"] for row in changes(history, version)} & HEALTH
+def test_what_is_rounded_otherwise_beside_them_is_told_as_privacy_and_is_rare(
+    history: History,
+) -> None:
+    for version, period in ((LATER, "2026-09"), (EDITION, "2026-10")):
+        arrived = arrivals_of(history.home, period)
+        rows = [row for row in changes(history, version) if is_of_health(row)]
+        own = [row for row in rows if row["area_code"] in arrived]
+        beside = [row for row in rows if row["reason"] == "privacy"]
+        assert {row["reason"] for row in own} == set(arrived.values())
+        assert all(row["area_code"] not in arrived for row in beside)
+        assert all(row["cause"].startswith("rounded with ") for row in beside)
+        assert len(beside) < len(own)
 
 
 def test_the_release_verifies_with_all_checks(history: History) -> None:

@@ -8,10 +8,12 @@ from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
 from flows import comparison, staging, versions
+from flows.confidential import remember
 from flows.releases import Release
 from flows.series import Part
 from flows.settings import Home, Request
@@ -21,9 +23,15 @@ from outputs.build import build
 from schemas.field import Text
 from schemas.form import FORM
 from schemas.form.units import TIMES, count
+from schemas.frames import to_arrow
+from schemas.health_counts import HEALTH_COUNTS
+from schemas.result_tables import CLASSIFICATION_SCORES as SCORES
 from schemas.section import Crosstab, Form, Log
 from schemas.tables import public_tables
 from tests.releases import REAL_FACTS, public_rows
+from tests.transforms.wide_months import REGISTER, month_of, tidy
+from transforms.health_counts import health_counts
+from transforms.protect import HEALTH_ROWS, OF_ROUNDED, open_frames
 
 SEPTEMBER, OCTOBER = "2026-09", "2026-10"
 SESSIONS = count(
@@ -52,7 +60,15 @@ def changed_form() -> Form:
 
 def part(form: Form, period: str) -> Part:
     """The small release's rows of one month, the same figures in every month."""
-    rows = public_rows(public_tables(form))
+    rows = {n: t for n, t in public_rows(public_tables(form)).items() if n not in OF_ROUNDED}
+    for name, (column, codes) in HEALTH_ROWS.items():
+        rows[name] = rows[name].filter(
+            pc.invert(pc.is_in(rows[name][column], pa.array(sorted(codes))))
+        )
+    answered = tidy(month_of(REGISTER))
+    scores = open_frames(answered)[SCORES.name]
+    rows[SCORES.name] = to_arrow(public_tables(form)[SCORES.name], scores)
+    rows[HEALTH_COUNTS.name] = to_arrow(HEALTH_COUNTS, health_counts(answered))
     tables = {name: of_month(table, period) for name, table in rows.items()}
     return Part(period, (), lambda: tables)
 
@@ -77,10 +93,15 @@ def published(home: Home, form: Form, *periods: str) -> Plan:
         lineage=planned.lineage,
         schema_version=planned.schema["schema_version"],
         changes=planned.compared.reasons,
+        rounding=dict(planned.rounding.told),
     )
     folder = home.releases / told.version
     folder.mkdir(parents=True)
-    write_release(folder, planned, told)
+    rounding = planned.rounding
+    remember(
+        home, told.version, rounding.ledger, after=rounding.after, anew=rounding.anew, audited=()
+    )
+    write_release(home, folder, planned, told)
     return planned
 
 

@@ -100,13 +100,13 @@ def test_a_month_before_all_others_enters_the_next_edition(home: Request) -> Non
     assert [check.result for check in checks] == ["holds"] * len(CHECKS), checks
 
 
-def test_a_month_is_rebuilt_whose_health_figures_a_later_release_fixed(home: Request) -> None:
+def test_a_month_is_rebuilt_that_was_rounded_after_a_later_one(home: Request) -> None:
     send(home.of("2026-08"), "one.xlsx", GOOD)
     released(home)
     summary = released(home.of("2026-08"))
     assert summary.version == "2026.08.0"
     manifest = Release(Path(summary.release)).manifest
-    assert manifest["kept_from"] == {"2026-08": "2026.10.0"}
+    assert manifest["rounding"]["after"] == "2026.10.0"
     checks = {check.name: check for check in verify_release(home.home, "2026.08.0")}
     assert checks["rebuild"].result == "holds", checks
 

@@ -77,7 +77,7 @@ def test_the_next_edition_has_the_next_number_and_not_the_cells(story: Story) ->
     assert pc.any(pc.equal(kept["count"], LEAKED)).as_py()
     manifest = edition.manifest
     assert (manifest["lineage"], manifest["withdrawn"]) == (["2026.09.0"], ["2026.10.0"])
-    assert manifest["kept_from"] == {"2026-09": "2026.09.0"}
+    assert manifest["rounding"]["after"] == "2026.10.0"
     assert {row["version"] for row in edition.tables["revisions"].to_pylist()} == {
         "2026.09.0",
         "2026.10.1",
@@ -190,7 +190,8 @@ def test_no_figure_is_carried_on_from_what_was_withdrawn(story: Story, tmp_path:
     assert not (home.releases / "latest.json").exists()
     done = released(asked, correct=True)
     manifest = Release(home.releases / "2026.10.2").manifest
-    assert (done.version, done.previous, manifest["kept_from"]) == ("2026.10.2", "", {})
+    assert (done.version, done.previous) == ("2026.10.2", "")
+    assert manifest["rounding"]["after"] == "2026.10.1"
     assert manifest["withdrawn"] == ["2026.09.0", "2026.10.0", "2026.10.1"]
     checks = verify_release(home, "2026.10.2")
     assert told(checks) == dict.fromkeys(CHECKS, "holds"), checks

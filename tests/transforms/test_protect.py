@@ -78,7 +78,7 @@ def test_tables_that_follow_from_rounded_counts_are_left_out_whole(
 def test_of_other_tables_just_the_rows_on_health_are_left_out(
     opened: tuple[Frames, Frames], table: str, column: str, codes: set[str]
 ) -> None:
-    assert HEALTH_ROWS[table] == (column, codes)
+    assert HEALTH_ROWS[table] == (column, frozenset(codes))
     inside, out = opened[0][table], opened[1][table]
     assert set(inside[column]) - set(out[column]) == codes
     kept = inside[~inside[column].isin(codes)].reset_index(drop=True)
