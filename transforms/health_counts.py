@@ -40,9 +40,11 @@ def health_counts(frames: Mapping[str, pd.DataFrame], form: Form = FORM) -> pd.D
     """The rows of HEALTH_COUNTS from the tidy frames of one month.
 
     A village enters a tree with all of its counts or none; a leaf that may be blank is zero
-    where the others are reported. A form that asks for no leaf of a tree has no rows of it.
+    where the others are reported. A form that does not ask for all leaves of a tree has no
+    rows of it.
     """
-    found = [_rows(tree, frames, form) for tree in TREES.values()]
+    asked = [tree for tree in TREES.values() if form.questions.keys() >= set(tree.questions)]
+    found = [_rows(tree, frames, form) for tree in asked]
     names = list(HEALTH_COUNTS.names)
     return pd.concat(found, ignore_index=True)[names].astype({"count": "Int64"})
 
