@@ -76,7 +76,7 @@ def test_what_is_asked_back_counts() -> None:
     assert counts_of(counted(month), COUPLES) == dict.fromkeys(COUPLES.codes, 7)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     blanks=st.sets(
         st.tuples(
@@ -88,8 +88,8 @@ def test_what_is_asked_back_counts() -> None:
 )
 def test_every_tree_by_itself_whatever_is_blank(blanks: set[tuple[int, str]]) -> None:
     month = month_of()
-    for village, question in blanks:
-        month.counts[question][village] = np.nan
+    for place, question in blanks:
+        month.counts[question][place] = np.nan
     found = by_tree(counted(month))
     for tree in TREES.values():
         for place, village in enumerate(FOUR):

@@ -27,7 +27,7 @@ def opened() -> tuple[Frames, Frames]:
     return inside, open_frames(inside)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     counts=st.dictionaries(
         st.sampled_from(sorted(EXPOSED)),
