@@ -27,6 +27,7 @@ import pyarrow.parquet as pq
 from flows.files import replace_file
 from flows.releases import Release
 from flows.settings import Home
+from outputs.manifest import MANIFEST
 from outputs.tables import table_csv
 from schemas.release import Version
 from schemas.spoken import SpokenError, some_of
@@ -91,10 +92,10 @@ def first_key(home: Home, known: Sequence[Release], *, sample: bool) -> bytes:
     key = key_of(home, sample=sample)
     if key is not None:
         return key
-    rounded = [release for release in known if sealed(release)]
+    rounded = sorted(_told_of(home, known, sample=sample))
     if rounded:
         raise ConfidentialError(
-            f"The key of the rounding is not in {key_file(home)}, and {rounded[-1].version} was "
+            f"The key of the rounding is not in {key_file(home)}, and {rounded[-1]} was "
             f"rounded with it. {BACKUP.format(folder=home.confidential)}: another key would give "
             "away what earlier releases hide"
         )
@@ -135,6 +136,13 @@ def sealed(release: Release) -> Mapping[str, str]:
     return {name: str(told) for name, told in release.manifest.get("rounding", {}).items()}
 
 
+def _told_of(home: Home, known: Sequence[Release], *, sample: bool) -> dict[str, Mapping[str, str]]:
+    """What is told of key and memory by releases that stand, and by withdrawn ones kept here."""
+    kept = (Release(path.parent) for path in home.withdrawn.glob(f"[0-9]*/{MANIFEST}"))
+    releases = [*known, *(release for release in kept if release.version.is_sample is sample)]
+    return {str(release.version): sealed(release) for release in releases if sealed(release)}
+
+
 def remembered(home: Home, known: Sequence[Release], key: bytes, *, sample: bool) -> Remembered:
     """The memory after the last release, withdrawn ones among them.
 
@@ -144,7 +152,7 @@ def remembered(home: Home, known: Sequence[Release], key: bytes, *, sample: bool
     before = {
         v: after for v, after in _entries(home).items() if Version.parse(v).is_sample is sample
     }
-    told = {str(release.version): sealed(release) for release in known if sealed(release)}
+    told = _told_of(home, known, sample=sample)
     lost = sorted(told.keys() - before.keys())
     put_back = BACKUP.format(folder=home.confidential)
     if lost:
@@ -152,7 +160,7 @@ def remembered(home: Home, known: Sequence[Release], key: bytes, *, sample: bool
             f"The memory of the rounding after {some_of(lost, SHOWN)} is not in "
             f"{memory_file(home, lost[-1]).parent}. {put_back}"
         )
-    public = {v: after for v, after in before.items() if (home.releases / v).is_dir()}
+    public = {v: after for v, after in before.items() if v in told or (home.releases / v).is_dir()}
     last = sorted(public.keys() - set(public.values()))
     if not last:
         return Remembered()
