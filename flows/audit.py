@@ -36,10 +36,14 @@ from schemas.spoken import SpokenError, some_lines
 from schemas.tables import public_tables
 from transforms.difference import renamed
 from transforms.protect import HEALTH_ROWS
+from transforms.rounded_tables import HEALTH, tree_of
 from transforms.rounding.ledger import Ledger
 from transforms.rounding.memory import COUNTED, PUBLISHED
 
 SHOWN = 5
+
+COMPUTED_FROM = {tree_of(indicator).name for indicator in HEALTH}
+"""The trees that indicators are computed from."""
 
 READ = (*BY_AREA, *(name for name in HEALTH_ROWS if name not in COMPUTED))
 """The tables that hold rounded counts."""
@@ -102,7 +106,8 @@ def audit(home: Home, tables: Tables, rounding: Rounding) -> pa.Table:
     reports: dict[str, list[Report]] = {}
     for month in rounding.months:
         period = month.shown.period
-        cells = {name: published_cells(tables, tree, period) for name, tree in TREES.items()}
+        asked = {*month.trees, *(COMPUTED_FROM if COMPUTED_FROM & {*month.trees} else ())}
+        cells = {name: published_cells(tables, TREES[name], period) for name in sorted(asked)}
         for name in month.trees:
             tree, counts = TREES[name], month.counts[name]
             shown, true = seen(tree, ground, cells[name]), exact(tree, ground, counts)
@@ -111,7 +116,7 @@ def audit(home: Home, tables: Tables, rounding: Rounding) -> pa.Table:
                 *rule_outcomes(tree, ground, shown, true, ROUNDED),
                 *total_outcomes(tree, ground, shown, true, ROUNDED),
                 *_together(history, tree, ground, (period, shown), rounding.ledger),
-                computed_outcome(tables, cells, period),
+                *([computed_outcome(tables, cells, period)] if name in COMPUTED_FROM else []),
             )
             report = Report(tree.name, len(small_leaves(everything)), outcomes)
             reports.setdefault(period, []).append(report)

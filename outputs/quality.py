@@ -71,7 +71,7 @@ def _row_bounds(name: str) -> tuple[int, int | None]:
         return len(villages()), len(villages())
     logs = [block for block in FORM.blocks.values() if isinstance(block, Log)]
     events = {table for log in logs for table in (log.table, *dict(log.tables).values())}
-    may_be_empty = events | {"problems", "decisions", "changes"}
+    may_be_empty = events | {"problems", "decisions", "changes", "privacy_audit"}
     return (0 if name in may_be_empty else 1), None
 
 

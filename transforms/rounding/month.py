@@ -47,7 +47,8 @@ def round_month(
         found = answered(tree, counts, villages)
         asked = Reported(villages, areas, found.counts)
         leaves, kept = leaves_of(tree, asked), ledger.kept(tree, period)
-        published = kept.published(leaves) if kept else None
+        nothing = None if leaves.ids else leaves.counted
+        published = kept.published(leaves) if kept else nothing
         if published is None:
             earlier = kept.memory if kept else None
             result = round_tree(tree, asked, scheme, ledger.memory(tree, period), earlier)
