@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from outputs.deferred import deferred
 from schemas.form import FORM
 from schemas.register import villages
 from schemas.section import Log
@@ -23,9 +24,11 @@ def gate(staged: Path, declared: Mapping[str, Table]) -> int:
     """Expect of every staged table rows, columns and unique keys; the number of expectations.
 
     Raises GateClosedError with what failed. The staged folder is left for inspection.
-    Great Expectations takes seconds to import, so only the gate imports it.
+    Great Expectations takes seconds to import, so only the gate imports it, and of what it
+    imports two thirds wait until they are used: its charts and its statistics.
     """
-    import great_expectations as gx  # noqa: PLC0415
+    with deferred("altair", "scipy.stats"):
+        import great_expectations as gx  # noqa: PLC0415
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # as documented
