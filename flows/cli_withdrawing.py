@@ -68,7 +68,7 @@ def withdraw(  # noqa: PLR0913, PLR0917 - the options of one command
 
     home: Home = context.obj
     done = withdraw_version(home, version, reason, by=who(by), to=to or "", waits=wait)
-    for line in _lines(done, to or ""):
+    for line in _lines(done, reason or "", to or ""):
         console().print(line, markup=False, soft_wrap=True)
     if done.amiss:
         raise NotWithdrawnError(
@@ -77,11 +77,12 @@ def withdraw(  # noqa: PLR0913, PLR0917 - the options of one command
         )
 
 
-def _lines(done: Withdrawal, to: str) -> Iterator[str]:
+def _lines(done: Withdrawal, reason: str, to: str) -> Iterator[str]:
     gone = done.tombstone
     already = "" if done.is_new else ", already before this command"
     yield f"Withdrawn {gone.version} ({gone.when}{already})"
-    yield f"Reason    {gone.reason}"
+    is_kept = reason.split() in ([], gone.reason.split())
+    yield f"Reason    {gone.reason}{'' if is_kept else ' (as published; the one given now is not)'}"
     yield f"Kept      {done.kept}"
     before, after = (latest or "none" for latest in done.latest)
     yield f"Latest    {after if before == after else f'{before} -> {after}'}"
@@ -101,6 +102,5 @@ def _lines(done: Withdrawal, to: str) -> Iterator[str]:
         yield f"Instead   {done.instead}"
     else:
         yield (
-            "Next      hold, exclude or correct what must not be published, then run "
-            f"`rumahdata release {gone.version.period}`"
+            f"Next      hold, exclude or correct what must not be published, then run `{done.anew}`"
         )

@@ -17,6 +17,7 @@ from outputs.manifest import MANIFEST
 from outputs.standing import tombstone_at, withdrawn
 from outputs.tombstone import Tombstone, WithdrawnError
 from schemas.form import FORM
+from schemas.release import Version
 from schemas.tables import public_tables
 from transforms.difference import differences
 
@@ -36,9 +37,14 @@ def refuse_the_same(home: Home, gone: Iterable[str], tables: Mapping[str, pa.Tab
             continue
         raise WithdrawnError(
             f"{tombstone.told}. What would be published now holds the same: hold, exclude or "
-            f"correct first what must not be published. If it is right as it was, run `rumahdata "
-            f"release {tombstone.version.period} --correct`"
+            "correct first what must not be published. If it is right as it was, run "
+            f"`{release_command(tombstone.version)} --correct`"
         )
+
+
+def release_command(version: Version) -> str:
+    """The command that publishes the next edition of a version's month."""
+    return f"rumahdata release {version.period}{' --sample' if version.is_sample else ''}"
 
 
 def kept_of(home: Home, version: str) -> Release | None:

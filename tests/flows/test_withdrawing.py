@@ -67,12 +67,21 @@ def test_what_was_done_is_told_and_who_did_it_is_kept_here_alone(home: Home) -> 
         assert not path.is_file() or b"Kepala Bidang" not in path.read_bytes()
 
 
+def test_what_to_do_next_about_an_example_names_it_as_one(home: Home) -> None:
+    sample = f"{VERSION}-CONTOH"
+    released(home.root, sample)
+    assert withdrawn(home, version=sample)[-1].endswith("`rumahdata release 2026-10 --sample`")
+
+
 def test_the_second_time_it_says_since_when(home: Home) -> None:
     when = withdrawn(home)[0].partition("(")[2].rstrip(")")
     again = run(home, "withdraw", VERSION, "--by", "Orang lain")
     assert again.exit_code == 0
     assert f"({when}, already before this command)" in again.output
     assert REASON in again.output
+    assert "given now" not in again.output
+    other = run(home, "withdraw", VERSION, "--reason", "alasan lain")
+    assert f"{REASON} (as published; the one given now is not)" in other.output
     note = json.loads((home.withdrawn / f"{VERSION}.json").read_bytes())
     assert note["by"] == "Kepala Bidang"
 
@@ -92,6 +101,7 @@ REFUSED = {
     "no version": (["2026-10", "--reason", REASON], "is no version"),
     "a folder": (["../x", "--reason", REASON], "is no version"),
     "another month": (["2026.12.0", "--reason", REASON], f"({OLDER}, {VERSION})"),
+    "no example": ([f"{VERSION}-CONTOH", "--reason", REASON], f"({OLDER}, {VERSION})"),
     "no store": ([VERSION, "--reason", REASON, "--to", "ftp://x"], "is no store"),
 }
 
@@ -205,10 +215,44 @@ def test_a_store_that_is_down_is_finished_later(
     aside.rename(store.root)
     (wrong,) = [check for check in store_checks(home) if check.name == "withdrawn"]
     assert (wrong.result, wrong.told.startswith(VERSION)) == ("WRONG", True)
-    assert "It still stands in" in refusal(run(home, "push"))
+    assert "Files of it are still in" in refusal(run(home, "push"))
     assert run(home, "withdraw", VERSION).exit_code == 0
     assert indexed(store) == [OLDER]
     assert run(home, "push").exit_code == 0
+
+
+def test_files_that_are_left_in_the_store_are_told_by_the_doctor(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = FolderStore(tmp_path / "store")
+    monkeypatch.setenv(STORE, str(store.root))
+    run(home, "push")
+    withdrawn(home)
+    store.create(f"releases/{VERSION}/tables/one.csv", b"a,b")
+    (wrong,) = [check for check in store_checks(home) if check.name == "withdrawn"]
+    assert (wrong.result, wrong.do) == (
+        "WRONG",
+        f"run `rumahdata withdraw {VERSION} --to {store.root}`",
+    )
+
+
+def test_what_ails_another_release_here_keeps_no_leak_in_the_store(
+    home: Home, tmp_path: Path
+) -> None:
+    store = FolderStore(tmp_path / "store")
+    to = ("--to", str(store.root))
+    run(home, "push", *to)
+    manifest = home.releases / OLDER / "manifest.json"
+    whole = manifest.read_bytes()
+    manifest.chmod(0o644)
+    manifest.write_bytes(b"no json")
+    said = refusal(run(home, "withdraw", VERSION, "--reason", REASON, *to))
+    assert said.startswith(f"{VERSION} is withdrawn, but not all is done: ")
+    assert f"`rumahdata withdraw {VERSION} --to {store.root}`" in said
+    assert store.files(f"releases/{VERSION}") == ["index.html", "withdrawn.json"]
+    manifest.write_bytes(whole)
+    assert run(home, "withdraw", VERSION, *to).exit_code == 0
+    assert json.loads((home.releases / "latest.json").read_bytes())["version"] == OLDER
 
 
 def test_a_store_that_never_held_it_is_left_alone(home: Home, tmp_path: Path) -> None:
