@@ -84,19 +84,18 @@ def _lines(done: Withdrawal, reason: str, to: str) -> Iterator[str]:
     is_kept = reason.split() in ([], gone.reason.split())
     yield f"Reason    {gone.reason}{'' if is_kept else ' (as published; the one given now is not)'}"
     yield f"Kept      {done.kept}"
-    before, after = (latest or "none" for latest in done.latest)
-    yield f"Latest    {after if before == after else f'{before} -> {after}'}"
+    yield f"Latest    {_moved(*done.latest)}"
     if done.removed:
         removed = done.removed
-        moved = f"{removed.latest_before or 'none'} -> {removed.latest_after or 'none'}"
-        yield f"Store     {removed.store}: {removed.files} files removed, latest {moved}"
+        latest = _moved(removed.latest_before, removed.latest_after)
+        yield f"Store     {removed.store}: {removed.files} files removed, latest {latest}"
     elif to and not done.amiss:
         yield f"Store     {to}: it is not there"
     if done.followers:
         named = ", ".join(done.followers)
         yield (
-            f"Warning   {named} rest on it and may hold what it held, also as old values in "
-            "changes and revisions: withdraw them too, unless the mistake is not in them"
+            f"Warning   {named}: made on top of it, and may hold what it held, also as old values "
+            "in changes and revisions. Withdraw each too, unless the mistake is not in it"
         )
     if done.instead:
         yield f"Instead   {done.instead}"
@@ -104,3 +103,8 @@ def _lines(done: Withdrawal, reason: str, to: str) -> Iterator[str]:
         yield (
             f"Next      hold, exclude or correct what must not be published, then run `{done.anew}`"
         )
+
+
+def _moved(before: str, after: str) -> str:
+    named = after or "none"
+    return named if before == after else f"{before or 'none'} -> {named}"

@@ -104,7 +104,6 @@ def _remove(store: Store, folder: str, paths: Iterable[str]) -> None:
             list(pool.map(store.delete, [f"{folder}/{path}" for path in sorted(paths)]))
     except StoreError as error:
         raise StoreError(
-            f"{error} (a withdrawal needs a key that may delete: s3:DeleteObject). Pointer and "
-            "lists of the store say already that the version was withdrawn, but files of it are "
-            "still there"
+            f"{error}. Files of {folder} are still there: for a bucket, a withdrawal needs a key "
+            "that may delete (s3:DeleteObject)"
         ) from None

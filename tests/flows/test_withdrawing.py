@@ -17,7 +17,7 @@ from flows.doctor.traces import leftovers
 from flows.lock import month_lock
 from flows.settings import STORE, Home, Request
 from flows.stores.folder import FolderStore
-from flows.summary import Summary, write_summary
+from flows.summary import Summary, write_stop, write_summary
 from outputs.standing import going_of, tombstone_at
 from schemas.spoken import SpokenError
 from tests.outputs.test_withdraw import released
@@ -178,6 +178,8 @@ def test_the_status_of_its_month_says_it(home: Home) -> None:
     withdrawn(home)
     assert f"{VERSION} (withdrawn on " in run(home, "status", "2026-10").output
     assert f"{VERSION} withdrawn" in run(home, "status").output
+    write_stop(home, "2026-10", "told otherwise")
+    assert f"{VERSION} withdrawn, stopped" in run(home, "status").output
 
 
 def test_it_goes_from_the_store_of_the_settings_too(
@@ -190,6 +192,9 @@ def test_it_goes_from_the_store_of_the_settings_too(
     assert f"Store {store.root}: 3 files removed, latest {VERSION} -> {OLDER}" in lines
     assert (latest(store), indexed(store)) == (OLDER, [OLDER])
     assert [check.result for check in store_checks(home)] == ["ok"] * 3
+    store.create(f"releases/{VERSION}/tables/one.csv", b"a,b")  # as if its removal was cut off
+    assert [check.result for check in store_checks(home)] == ["ok", "ok", "WRONG"]
+    assert f"Store {store.root}: 1 files removed, latest {OLDER}" in withdrawn(home)
     gone = withdrawn(home, version=OLDER)
     assert gone[3] == f"Latest {OLDER} -> none"
     assert (latest(store), indexed(store)) == ("", [])
@@ -219,21 +224,6 @@ def test_a_store_that_is_down_is_finished_later(
     assert run(home, "withdraw", VERSION).exit_code == 0
     assert indexed(store) == [OLDER]
     assert run(home, "push").exit_code == 0
-
-
-def test_files_that_are_left_in_the_store_are_told_by_the_doctor(
-    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = FolderStore(tmp_path / "store")
-    monkeypatch.setenv(STORE, str(store.root))
-    run(home, "push")
-    withdrawn(home)
-    store.create(f"releases/{VERSION}/tables/one.csv", b"a,b")
-    (wrong,) = [check for check in store_checks(home) if check.name == "withdrawn"]
-    assert (wrong.result, wrong.do) == (
-        "WRONG",
-        f"run `rumahdata withdraw {VERSION} --to {store.root}`",
-    )
 
 
 def test_what_ails_another_release_here_keeps_no_leak_in_the_store(
@@ -282,7 +272,7 @@ def test_releases_that_rest_on_it_are_named(tmp_path: Path) -> None:
         small_release(home.releases, version, lineage=lineage)
     lines = withdrawn(home)
     (warning,) = [line for line in lines if line.startswith("Warning")]
-    assert warning.startswith(f"Warning {NEWER}, 2026.12.0 rest on it")
+    assert warning.startswith(f"Warning {NEWER}, 2026.12.0: made on top of it")
     assert lines[-1] == "Instead 2026.12.0"
     lines = withdrawn(home, version="2026.12.0")
     assert not [line for line in lines if line.startswith("Warning")]
