@@ -17,6 +17,7 @@ from flows import (
     cli_releases,
     cli_runs,
     cli_serving,
+    cli_withdrawing,
 )
 from flows.discretion import discreet, home_known
 from flows.settings import checked_period, existing, silence_telemetry
@@ -37,6 +38,7 @@ __all__ = [
     "cli_releases",
     "cli_runs",
     "cli_serving",
+    "cli_withdrawing",
     "main",
 ]
 
@@ -120,6 +122,7 @@ def status(
     """Print how a month went: reports, findings, and where its release is."""
     from flows.summary import read_summary  # noqa: PLC0415 - heavy
     from flows.summary_lines import print_summary  # noqa: PLC0415
+    from flows.withdrawing import with_withdrawal  # noqa: PLC0415
 
     existing(context.obj)
     if period is None:
@@ -127,7 +130,8 @@ def status(
 
         print_overview(console(), context.obj, overview(context.obj))
         return
-    print_summary(console(), read_summary(context.obj, checked_period(period)))
+    summary = read_summary(context.obj, checked_period(period))
+    print_summary(console(), with_withdrawal(context.obj, summary))
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from flows.summary import (
     write_stop,
     write_summary,
 )
-from outputs.catalogue import write_catalogue
+from outputs.listing import write_catalogue
 from schemas.spoken import SpokenError
 
 if TYPE_CHECKING:

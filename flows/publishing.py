@@ -32,6 +32,7 @@ from outputs.publish import (
     stand,
 )
 from outputs.quality import gate
+from outputs.standing import is_withdrawn, withdrawn
 from schemas.decision import Decision
 from schemas.problem import counted
 from schemas.register import villages
@@ -52,13 +53,18 @@ def publish_months(
     """
     keeping = keeping_of(request, runner)
     standing = keeping.standing(Step.PUBLISH, _ingredients(request, case, parts))
-    if standing is not None and (request.home.releases / standing.told["version"]).is_dir():
+    if standing is not None and _stands(request, standing.told["version"]):
         keeping.passed(Step.STAGE, Step.GATE)
         keeping.reused(standing)
         releases, version = request.home.releases, standing.told["version"]
         return runner.step("Publish", stand, releases, version)
     planned = runner.step("Compare", plan, request, parts, basis_of(case.decisions))
     return _published(request, case, parts, planned, keeping)
+
+
+def _stands(request: Request, version: str) -> bool:
+    folder = request.home.releases / version
+    return folder.is_dir() and not is_withdrawn(folder)
 
 
 def release_ingredients(
@@ -69,11 +75,13 @@ def release_ingredients(
     `parts` are its months, each with the key of its tables.
     """
     used = (d for d in decisions if d.period <= request.period)
-    known = published(request.home.releases, sample=request.sample)
+    releases = request.home.releases
+    known = map(_named, published(releases, sample=request.sample))
+    gone = (f"{t.version} withdrawn" for t in withdrawn(releases, sample=request.sample))
     return {
         "months": digest(f"{period} {key}" for period, key in parts),
         "decisions": digest([digest_of(used), str(len(decisions))]),
-        "releases that stand": digest(map(_named, known)),
+        "releases that stand": digest([*known, *gone]),
         "settings": digest([str(request.sample), str(request.correct), request.site]),
         "program": digest([CODE_VERSION, code_digest(), *map(str, library_versions().items())]),
     }

@@ -18,6 +18,9 @@ from flows.series import earlier_parts, month_part
 from flows.settings import Home, Request
 from flows.staging import basis_of, facts, write_release
 from flows.versions import plan
+from flows.withdrawn import tombstone_of_version
+from outputs.standing import is_withdrawn
+from outputs.tombstone import WITHDRAWN
 from schemas.spoken import SpokenError
 
 
@@ -60,15 +63,30 @@ def _furnish(scratch: Home, home: Home, release: Release) -> None:
     scratch.releases.mkdir()
     needed = {*release.manifest["lineage"], *release.manifest["kept_from"].values()}
     for version in sorted(needed):
-        found = _folder_of(version, release.path.parent, home.releases)
+        found = folder_of(version, home, release, "it is needed beside it or in the home")
         (scratch.releases / version).symlink_to(found)
+    for version in release.manifest.get("withdrawn", []):
+        (scratch.releases / version).symlink_to(_tombstone_of(version, home, release))
 
 
-def _folder_of(version: str, *folders: Path) -> Path:
-    for folder in folders:
-        if (folder / version).is_dir():
+def folder_of(version: str, home: Home, release: Release, do: str) -> Path:
+    """The folder of a release that another one rests on, also of one that was withdrawn.
+
+    CannotRebuildError when it is not at hand, ended by what to do where nothing else is known.
+    """
+    places = (release.path.parent, home.releases, home.withdrawn)
+    for folder in places:
+        if (folder / version).is_dir() and not is_withdrawn(folder / version):
             return folder / version
-    raise CannotRebuildError(f"{version}, which it rests on, is neither beside it nor in the home")
+    gone = tombstone_of_version(version, *places[:2])
+    raise CannotRebuildError(gone.told if gone else f"{version} is not at hand: {do}")
+
+
+def _tombstone_of(version: str, home: Home, release: Release) -> Path:
+    for folder in (release.path.parent, home.releases):
+        if (folder / version / WITHDRAWN).is_file():
+            return folder / version
+    raise CannotRebuildError(f"the tombstone of {version} is neither beside it nor in the home")
 
 
 def _receipts(scratch: Home, home: Home, period: str, digests: set[str]) -> None:

@@ -14,7 +14,9 @@ import pyarrow.parquet as pq
 from outputs.dictionary import DICTIONARY, LISTS
 from outputs.manifest import MANIFEST
 from outputs.manifest_shape import Manifest, manifest_of
+from outputs.standing import standing, tombstone_at
 from outputs.tables import FOLDER
+from outputs.tombstone import Tombstone, replacement
 from schemas.release import Version
 from schemas.spoken import SpokenError
 from transforms.grounds import Declared, Grounds, declared_of, grounds_of
@@ -22,6 +24,10 @@ from transforms.grounds import Declared, Grounds, declared_of, grounds_of
 
 class NotARelease(SpokenError):  # noqa: N818 - it names what the folder is not
     """A folder is no release of this house, or a file of it cannot be read."""
+
+
+class WithdrawnRelease(NotARelease):
+    """The release that is named was withdrawn; the message says when, why, what stands instead."""
 
 
 @dataclass(frozen=True)
@@ -97,21 +103,17 @@ class Release:
 
 
 def published(releases: Path, *, sample: bool) -> list[Release]:
-    """The releases of a folder, examples or real ones, oldest version first."""
-    found: list[tuple[Version, Release]] = []
-    for path in releases.glob("[0-9]*"):
-        try:
-            version = Version.parse(path.name)
-        except ValueError:
-            continue
-        if version.is_sample == sample:
-            found.append((version, Release(path)))
-    return [release for _, release in sorted(found, key=lambda pair: pair[0])]
+    """The releases of a folder that stand, examples or real ones, oldest version first."""
+    return [Release(releases / str(version)) for version in standing(releases, sample=sample)]
 
 
 def release_at(releases: Path, named: str) -> Release:
-    """The release that a person names by version or by folder; NotARelease when there is none."""
+    """The release that a person names by version or by folder; NotARelease when there is none.
+
+    WithdrawnRelease where a tombstone stands in its place.
+    """
     path = releases / named if (releases / named).is_dir() else Path(named)
+    _refuse_withdrawn(tombstone_at(path), releases)
     if not path.is_dir():
         known = ", ".join(r.path.name for s in (False, True) for r in published(releases, sample=s))
         raise NotARelease(
@@ -121,3 +123,12 @@ def release_at(releases: Path, named: str) -> Release:
     found = Release(path.resolve())
     _ = found.manifest
     return found
+
+
+def _refuse_withdrawn(gone: Tombstone | None, releases: Path) -> None:
+    if gone is None:
+        return
+    stand = standing(releases, sample=gone.version.is_sample)
+    instead = replacement(gone.version, stand)
+    use = f"use {instead} instead" if instead else "no release takes its place yet"
+    raise WithdrawnRelease(f"{gone.told}: {use}")

@@ -65,6 +65,11 @@ class Home:
         return self.root / "releases"
 
     @property
+    def withdrawn(self) -> Path:
+        """What withdrawn versions held, for the data team alone."""
+        return self.root / "withdrawn"
+
+    @property
     def staging(self) -> Path:
         """Where a release is staged before it is published."""
         return self.releases / STAGING

@@ -81,6 +81,7 @@ def facts(request: Request, case: Case, parts: Sequence[Part], planned: Plan) ->
         entries=len(case.decisions),
         protection=dict(PROTECTION),
         kept_from=planned.kept_from,
+        withdrawn=planned.withdrawn,
         code_version=CODE_VERSION,
         code_digest=code_digest(),
         libraries=library_versions(),

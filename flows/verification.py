@@ -1,4 +1,4 @@
-"""Is a release what it says: its files, contents, metadata, the proof of its version, a rebuild."""
+"""Is a release what it says, and not withdrawn: files, contents, metadata, version, a rebuild."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from flows.rebuild import CannotRebuildError
 from flows.releases import Release, release_at
 from flows.settings import Home
 from flows.verified_version import OtherProgramError, Succession, before_of
+from flows.withdrawn import is_not_withdrawn
 from schemas.spoken import SpokenError, some_of
 
 HOLDS, FAILED, SKIPPED = "holds", "FAILED", "not checked"
@@ -49,8 +50,8 @@ OF_THE_ONE_BEFORE: dict[str, Callable[[Succession], Answer]] = {
     "version": verified_version.version,
     "pages": verified_version.rendering,
 }
-REBUILD = "rebuild"
-CHECKS = (*OF_ITSELF, *OF_THE_ONE_BEFORE, REBUILD)
+WITHDRAWN, REBUILD = "withdrawn", "rebuild"
+CHECKS = (WITHDRAWN, *OF_ITSELF, *OF_THE_ONE_BEFORE, REBUILD)
 """The checks in the order in which they are made."""
 
 
@@ -75,6 +76,8 @@ def verify_release(
         return Succession(release, before_of(home, release, before))
 
     def asked(name: str) -> Check:
+        if name == WITHDRAWN:
+            return _check(name, lambda: is_not_withdrawn(home, release))
         if name in OF_ITSELF:
             return _check(name, lambda: OF_ITSELF[name](release))
         if name in OF_THE_ONE_BEFORE:

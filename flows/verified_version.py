@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from flows.comparison import Compared, compare, side_of
 from flows.provenance import code_digest, library_versions
-from flows.rebuild import CannotRebuildError, rebuilt
+from flows.rebuild import folder_of, rebuilt
 from flows.releases import Release, release_at
 from flows.settings import Home
 from flows.staging import proof_of
 from outputs.build import build
-from outputs.manifest import differences, read_sums
+from outputs.manifest import MANIFEST, differences, read_sums
 from outputs.manifest_shape import facts_of
 from outputs.proof import PROOF, Proof, proof_document
 from outputs.schema import read_schema
+from outputs.standing import is_withdrawn
 from outputs.tables import in_order
 from schemas.change_tables import CHANGES, REVISIONS
 from schemas.form import FORM
-from schemas.release import ReleaseFacts
+from schemas.release import ReleaseFacts, Version
 from schemas.result_tables import INDICATORS
 from schemas.schema_aliases import with_aliases
 from schemas.schema_changes import next_schema_version
@@ -44,17 +45,15 @@ class OtherProgramError(SpokenError):
 def before_of(home: Home, release: Release, named: str | None) -> Release | None:
     """The release that the version is proved against; None for a first release.
 
-    CannotRebuildError when it is not at hand.
+    CannotRebuildError when it is not at hand. One that was withdrawn is at hand for the data
+    team alone.
     """
     previous = release.manifest["previous"]
     if not previous:
         return None
     if named is not None:
         return release_at(home.releases, named)
-    for folder in (release.path.parent, home.releases):
-        if (folder / previous).is_dir():
-            return Release(folder / previous)
-    raise CannotRebuildError(f"{previous} is not at hand: name its folder with --before")
+    return Release(folder_of(previous, home, release, "name its folder with --before"))
 
 
 @dataclass(frozen=True)
@@ -126,12 +125,26 @@ def _numbers(pair: Succession) -> Iterator[str]:
             yield f"nothing differs from {before.version}, so there is no edition after it"
         if not is_same_month and before.version > found:
             yield f"it follows {before.version}, which is of a later month"
+    gone = [Version.parse(version) for version in told.get("withdrawn", [])]
+    edition = max([edition, *(v.edition + 1 for v in gone if v.period == found.period)])
+    yield from _left_out(pair, gone)
     if found.edition != edition:
         yield f"its edition is {found.edition}, by the rule it is {edition}"
     if told["schema_version"] != schema:
         yield f"its schema version is {told['schema_version']}, by the rule it is {schema}"
     if told["lineage"] != lineage:
         yield f"its lineage is {told['lineage']}, by the rule it is {lineage}"
+
+
+def _left_out(pair: Succession, gone: Iterable[Version]) -> Iterator[str]:
+    """Which numbers are left out and were not withdrawn, as far as can be seen beside it."""
+    for version in gone:
+        folder = pair.release.path.parent / str(version)
+        is_after = pair.before is None or version > pair.before.version
+        if not is_after or version >= pair.release.version:
+            yield f"it leaves out {version}, which is not between the release before and it"
+        elif (folder / MANIFEST).is_file() and not is_withdrawn(folder):
+            yield f"it leaves out {version}, which was not withdrawn"
 
 
 def rendering(pair: Succession) -> tuple[list[str], str]:

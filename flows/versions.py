@@ -5,6 +5,10 @@ that is published gets the next edition only where it is asked for (`--correct`)
 where something differs from the last edition, or another program writes its files; its
 changes are told against that one. The
 changes of a first edition are told against the newest release of an earlier month.
+
+A version that was withdrawn is no release: nothing is compared with it or taken from it, and
+its number is left out. Where no edition of a month stands any more the next one is published
+without being asked for, unless it is what was withdrawn.
 """
 
 from __future__ import annotations
@@ -20,8 +24,10 @@ from flows.provenance import code_digest
 from flows.releases import Release, published
 from flows.series import Part
 from flows.settings import Request, SettingError
+from flows.withdrawn import refuse_the_same
 from outputs.publish import VersionExistsError
 from outputs.schema import read_schema
+from outputs.standing import withdrawn
 from schemas.change_tables import DECISIONS
 from schemas.decision import Act, Decision
 from schemas.form import FORM
@@ -57,7 +63,8 @@ class Plan:
     `declared` are the tables with the old names that are still written. `kept_from` names,
     by month, the release from which figures on health are taken. `stands` is the published
     release that says all this already, if there is one; `known` are all versions of its sort
-    that were published when it was planned.
+    that were published when it was planned, and `withdrawn` those between `before` and
+    `version` that were withdrawn.
     """
 
     version: Version
@@ -69,6 +76,7 @@ class Plan:
     kept_from: dict[str, str] = field(default_factory=dict)
     stands: Release | None = None
     known: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def lineage(self) -> tuple[str, ...]:
@@ -82,29 +90,46 @@ def plan(request: Request, parts: Sequence[Part], basis: Basis) -> Plan:
     """The version that these months make; see the rule above.
 
     UnexplainedChangeError, VersionExistsError where a published month differs and no new
-    edition was asked for, SettingError where there is nothing to correct.
+    edition was asked for, SettingError where there is nothing to correct, WithdrawnError where
+    it would be what was withdrawn, and it was not asked for by `correct`.
     """
-    known = published(request.home.releases, sample=request.sample)
-    names = tuple(release.path.name for release in known)
+    home = request.home
+    known = published(home.releases, sample=request.sample)
+    gone = [tombstone.version for tombstone in withdrawn(home.releases, sample=request.sample)]
     tables, kept_from = _joined(parts, known)
     tables[DECISIONS.name] = _decision_rows(basis, parts[-1].period)
-    editions = [r for r in known if r.version.period == request.period]
-    if not editions:
-        if request.correct:
-            raise SettingError(
-                f"{request.period} is not published yet: run the command without --correct"
-            )
-        version = Version(request.period, is_sample=request.sample)
-        planned = _against(_before(known, version), version, tables, parts, basis)
-        return replace(planned, kept_from=kept_from, known=names)
-    last = editions[-1]
-    following = Version(request.period, last.version.edition + 1, request.sample)
-    planned = _against(last, following, tables, parts, basis)
-    planned = replace(planned, kept_from=kept_from, known=names)
+    version = following(request, [*(release.version for release in known), *gone])
+    before = _before(known, version)
+    planned = replace(
+        _against(before, version, tables, parts, basis),
+        kept_from=kept_from,
+        known=tuple(release.path.name for release in known),
+        withdrawn=tuple(str(v) for v in gone if v < version and (not before or v > before.version)),
+    )
+    if before is None or before.version.period != request.period:
+        if not request.correct:
+            refuse_the_same(home, planned.withdrawn, tables)
+        return planned
+    return _edition(request, before, planned)
+
+
+def following(request: Request, used: Sequence[Version]) -> Version:
+    """The next version of a month after all that were ever published; SettingError."""
+    editions = [version.edition for version in used if version.period == request.period]
+    if request.correct and not editions:
+        raise SettingError(
+            f"{request.period} is not published yet: run the command without --correct"
+        )
+    return Version(request.period, max(editions, default=-1) + 1, request.sample)
+
+
+def _edition(request: Request, last: Release, planned: Plan) -> Plan:
+    """What is planned after an edition that stands: that one where nothing is to be published."""
     is_kept = not request.correct or last.manifest["code"]["sha256"] == code_digest()
     if planned.compared.is_same and is_kept:
         return replace(planned, version=last.version, stands=last)
     if not request.correct:
+        refuse_the_same(request.home, planned.withdrawn, planned.tables)
         raise VersionExistsError(_differs(last, planned.compared))
     return planned
 
@@ -120,7 +145,7 @@ def _differs(last: Release, compared: Compared) -> str:
 
 
 def _before(known: Sequence[Release], version: Version) -> Release | None:
-    """The newest release of an earlier month."""
+    """The edition of its month that stands, else the newest release of an earlier month."""
     earlier = [release for release in known if release.version < version]
     return earlier[-1] if earlier else None
 

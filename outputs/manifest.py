@@ -45,6 +45,7 @@ def _manifest(facts: ReleaseFacts, tables: Mapping[str, TableFacts]) -> dict[str
         "periods": list(facts.periods),
         "previous": facts.previous,
         "lineage": list(facts.lineage),
+        **({"withdrawn": list(facts.withdrawn)} if facts.withdrawn else {}),
         "schema_version": facts.schema_version,
         "site": facts.site,
         "issued": facts.issued,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, NotRequired, cast
 
 from pydantic import (
     AfterValidator,
@@ -65,6 +65,7 @@ class Manifest(TypedDict):
     periods: list[Period]
     previous: VersionText | Annotated[str, StringConstraints(strict=True, max_length=0)]
     lineage: list[VersionText]
+    withdrawn: NotRequired[list[VersionText]]
     schema_version: StrictStr
     site: StrictStr
     issued: StrictStr
@@ -105,6 +106,7 @@ def facts_of(told: Manifest) -> ReleaseFacts:
         villages_late=told["villages"]["late"],
         schema_version=told["schema_version"],
         lineage=tuple(told["lineage"]),
+        withdrawn=tuple(told.get("withdrawn", ())),
         periods=tuple(told["periods"]),
         changes=told["changes"],
         site=told["site"],

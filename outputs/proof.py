@@ -17,10 +17,11 @@ PROOF = "version_proof.json"
 EDITION_RULE = Text(
     "Versi = bulan laporan dan edisi. Rilis pertama suatu bulan adalah edisi 0. Edisi berikutnya "
     "terbit hanya bila ada yang berbeda dari edisi sebelumnya, atau bila berkasnya ditulis oleh "
-    "program lain.",
+    "program lain. Nomor versi yang ditarik dilewati.",
     "The version is the reporting month and the edition. The first release of a month is edition "
     "0. The next edition is published only where something differs from the edition before, or "
-    "where another program writes its files.",
+    "where another program writes its files. The number of a version that was withdrawn is left "
+    "out.",
 )
 SCHEMA_RULE = Text(
     "Perbedaan yang paling berat menentukan: MAJOR bila sesuatu yang dipakai pembaca hilang atau "
@@ -68,6 +69,7 @@ def proof_document(
         "edition": {
             "rule": EDITION_RULE.by_language,
             "edition": Version.parse(facts.version).edition,
+            **({"withdrawn": list(facts.withdrawn)} if facts.withdrawn else {}),
         },
         "schema": {
             "rule": SCHEMA_RULE.by_language,

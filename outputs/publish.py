@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +13,11 @@ from filelock import FileLock
 from outputs.canonical import files_below
 from outputs.manifest import MANIFEST, SUMS, damaged, differences, read_sums
 from outputs.pointer import PointerError, pointed, pointer_bytes
+from outputs.standing import LOCK, READ_ONLY, STAGING, is_withdrawn, standing, sync, tombstone_at
+from outputs.tombstone import WithdrawnError
 from schemas.release import Version
 from schemas.spoken import SpokenError, some_of
 
-STAGING = ".staging"
-LOCK = "publish.lock"
-READ_ONLY = 0o444
 SHOWN = 5
 """How many differing files a message names."""
 
@@ -76,13 +74,15 @@ def publish(
     The pointer is `latest`, or `latest-CONTOH` for an example; it never goes back. A
     process killed anywhere leaves a whole release or none, and the same call after it
     ends well. `known` are the versions of its sort that it was made after, where that
-    matters. PublishedMeanwhileError, StageIncompleteError, VersionExistsError, PointerError.
+    matters. PublishedMeanwhileError, StageIncompleteError, VersionExistsError, PointerError;
+    WithdrawnError, for the number of a withdrawn version is never used again.
     """
     parsed = Version.parse(version)
     with FileLock(releases / STAGING / LOCK):
+        _refuse_withdrawn(releases / version)
         if known is not None:
             _refuse_other_releases(releases, parsed, known)
-        current = _current(releases, parsed)
+        named = current(releases, parsed)
         target = releases / version
         outcome: Outcome = "unchanged" if target.exists() else "published"
         if outcome == "unchanged":
@@ -92,22 +92,24 @@ def publish(
             _make_durable(staged)
             staged.rename(target)
         for folder in (releases, releases / STAGING, releases.parent):
-            _sync(folder)
-        _point(releases, parsed, current)
+            sync(folder)
+        point(releases, parsed, named)
     return Published(version, target, outcome)
 
 
 def stand(releases: Path, version: str) -> Published:
     """A published release that needs no change, with its pointer moved as by `publish`.
 
-    VersionExistsError when a file of it was changed after it was published, PointerError.
+    VersionExistsError when a file of it was changed after it was published, PointerError,
+    WithdrawnError.
     """
     parsed = Version.parse(version)
     (releases / STAGING).mkdir(exist_ok=True)
     with FileLock(releases / STAGING / LOCK):
-        current = _current(releases, parsed)
+        _refuse_withdrawn(releases / version)
+        named = current(releases, parsed)
         _refuse_damage(releases / version)
-        _point(releases, parsed, current)
+        point(releases, parsed, named)
     return Published(version, releases / version, "unchanged")
 
 
@@ -123,19 +125,8 @@ def broken_files(folder: Path) -> list[str]:
     return damaged(folder) if MANIFEST in stated else [SUMS]
 
 
-def _standing(releases: Path, *, sample: bool) -> list[Version]:
-    """The versions of one sort that have a folder, oldest first."""
-    found = []
-    for path in releases.glob("[0-9]*"):
-        try:
-            found.append(Version.parse(path.name))
-        except ValueError:
-            continue
-    return sorted(version for version in found if version.is_sample == sample)
-
-
 def _refuse_other_releases(releases: Path, version: Version, known: Sequence[str]) -> None:
-    found = {str(other) for other in _standing(releases, sample=version.is_sample)}
+    found = {str(other) for other in standing(releases, sample=version.is_sample)}
     told = [
         f"{some_of(sorted(names), SHOWN)} {what}"
         for names, what in (
@@ -148,6 +139,15 @@ def _refuse_other_releases(releases: Path, version: Version, known: Sequence[str
         raise PublishedMeanwhileError(
             f"{version} was not published, because it was made after other releases than those "
             f"that stand now: {', '.join(told)}. Run the same command again"
+        )
+
+
+def _refuse_withdrawn(target: Path) -> None:
+    tombstone = tombstone_at(target)
+    if tombstone is not None:
+        raise WithdrawnError(
+            f"{tombstone.told}. Its number is never used again: run the same command again, which "
+            "makes the next edition"
         )
 
 
@@ -182,26 +182,21 @@ def _make_durable(staged: Path) -> None:
         )
     for path in files_below(staged):
         (staged / path).chmod(READ_ONLY)
-        _sync(staged / path)
+        sync(staged / path)
     for folder in (staged, *(path for path in staged.rglob("*") if path.is_dir())):
-        _sync(folder)
+        sync(folder)
 
 
-def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():  # Windows opens no folder
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def current(releases: Path, version: Version) -> Version | None:
+    """The version that the pointer of this sort names; PointerError when that cannot be.
 
-
-def _current(releases: Path, version: Version) -> Version | None:
-    """The version that the pointer of this sort names; PointerError when that cannot be."""
+    None where there is no pointer, or where what it names was withdrawn.
+    """
     record = releases / f"{version.pointer}.json"
     content = record.read_bytes() if record.exists() else b""
     named = pointed(content, str(record), sample=version.is_sample)
+    if named and is_withdrawn(releases / str(named)):
+        return None
     if named and named > version and not (releases / str(named)).is_dir():
         raise PointerError(
             f"{record} names {named}, which is not in {releases}: restore its folder from the "
@@ -210,23 +205,32 @@ def _current(releases: Path, version: Version) -> Version | None:
     return named
 
 
-def _point(releases: Path, version: Version, current: Version | None) -> None:
+def point(releases: Path, version: Version, named: Version | None) -> None:
     """Let the pointer name this version, unless it names a newer one.
 
-    Where there is none it comes to name the newest that stands.
+    Where it names none it comes to name the newest that stands, and is taken away where none
+    does.
     """
-    if current is None:
-        standing = _standing(releases, sample=version.is_sample)
-        version = max(v for v in standing if v == version or not broken_files(releases / str(v)))
-    elif current > version:
+    if named is None:
+        whole = [
+            v
+            for v in standing(releases, sample=version.is_sample)
+            if v == version or not broken_files(releases / str(v))
+        ]
+        if not whole:
+            (releases / f"{version.pointer}.json").unlink(missing_ok=True)
+            (releases / version.pointer).unlink(missing_ok=True)
+            return
+        version = max(whole)
+    elif named > version:
         return
     _link(releases, str(version), version.pointer)
     sums = read_sums(releases / str(version))
     written = releases / STAGING / f"{version.pointer}.json"
     written.write_bytes(pointer_bytes(version, sums[MANIFEST]))
-    _sync(written)
+    sync(written)
     written.replace(releases / written.name)
-    _sync(releases)
+    sync(releases)
 
 
 def _link(releases: Path, version: str, pointer: str) -> None:

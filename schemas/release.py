@@ -66,8 +66,10 @@ class ReleaseFacts:
     `inputs` the sha256 of the files of each month, sorted; `decisions` is a digest of the
     register's entries up to this month (empty without any), `entries` how many the register
     had. `protection` are the settings that decide what is suppressed, and `kept_from` names
-    by month the release whose figures on health stay. `site` is the address below
-    which releases are published, ended by a slash, or empty where it is not known.
+    by month the release whose figures on health stay. `withdrawn` are the versions after the
+    one before that were withdrawn, oldest first: their numbers are not used again. `site` is
+    the address below which releases are published, ended by a slash, or empty where it is not
+    known.
     `code_digest` is a digest of the code that ran, `libraries` the versions that shape
     the bytes.
     """
@@ -90,6 +92,7 @@ class ReleaseFacts:
     entries: int = 0
     protection: dict[str, int] = field(default_factory=dict)
     kept_from: dict[str, str] = field(default_factory=dict)
+    withdrawn: tuple[str, ...] = ()
     code_version: str = ""
     code_digest: str = ""
     libraries: dict[str, str] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.doctor.check import Check, fine, in_bytes, warned, wrong
 from flows.settings import Home
+from outputs.standing import standing
 from schemas.release import Version
 
 COPIES = 3
@@ -100,13 +101,8 @@ def _room(name: str, told: str, free: int, need: int) -> Check:
 
 
 def _last(releases: Path) -> Path | None:
-    found = []
-    for path in releases.glob("20*"):
-        try:
-            found.append((Version.parse(path.name), path))
-        except ValueError:
-            continue
-    return max(found)[1] if found else None
+    stand = [version for sample in (False, True) for version in standing(releases, sample=sample)]
+    return releases / str(max(stand)) if stand else None
 
 
 def _sizes(folder: Path) -> list[int]:

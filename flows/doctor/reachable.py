@@ -15,6 +15,8 @@ from flows.settings import SERVER, STORE, Home, store_of
 from flows.stores.addresses import open_store
 from flows.stores.folder import FolderStore
 from flows.stores.store import Store
+from flows.stores.withdraw import left_in
+from outputs.standing import withdrawn
 from schemas.spoken import SpokenError
 
 SECONDS = 3.0
@@ -42,6 +44,7 @@ def store(home: Home) -> Iterator[Check]:
         return
     yield fine("store", f"{opened.name} answers; {UNTRIED}")
     yield _newest(home, opened, there)
+    yield from _withdrawn(home, opened)
 
 
 def _absent(opened: FolderStore) -> Check:
@@ -61,6 +64,23 @@ def _newest(home: Home, opened: Store, there: str) -> Check:
             "`rumahdata push` copies the newest; a newer one there was published elsewhere",
         )
     return fine("newest release", f"{here or 'none'} here, {there or 'none'} in the store")
+
+
+def _withdrawn(home: Home, opened: Store) -> Iterator[Check]:
+    """Whether the store still holds files of what was withdrawn here."""
+    try:
+        gone = [
+            str(t.version) for sort in (False, True) for t in withdrawn(home.releases, sample=sort)
+        ]
+        left = [name for name in gone if left_in(opened, name)]
+    except SpokenError as error:
+        yield wrong("withdrawn", str(error), "mend it, and look again")
+        return
+    if left:
+        told = f"{', '.join(left)}: withdrawn here, and files still in {opened.name}"
+        yield wrong("withdrawn", told, f"run `rumahdata withdraw {left[0]} --to {store_of()}`")
+    elif gone:
+        yield fine("withdrawn", f"{', '.join(gone)}: gone from the store too")
 
 
 def _named(pointer: bytes) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows.approval import APPROVAL, waiting_of
-from flows.doctor.check import Check, fine, warned
+from flows.doctor.check import Check, fine, warned, wrong
 from flows.doctor.disk import PROBE
 from flows.files import LEFT
 from flows.settings import Home
+from outputs.standing import GOING
 from schemas.spoken import some_of
 
 LOCKS_OF_LINUX = Path("/proc/locks")
@@ -69,7 +70,11 @@ def leftovers(home: Home) -> Iterator[Check]:
     if LOCKS_OF_LINUX.exists() and not holders().keys().isdisjoint(inodes):
         yield fine("leftovers", "a run is on: what it has not finished is its own")
         return
-    if not stages and not cut:
+    going = [path.name.removesuffix(GOING) for path in home.staging.glob(f"*{GOING}")]
+    for version in going:
+        told = f"the withdrawal of {version} was cut off: it is still below {home.releases}"
+        yield wrong("leftovers", told, f"run `rumahdata withdraw {version}`")
+    if not stages and not cut and not going:
         yield fine("leftovers", "no run was cut off")
         return
     if stages:

@@ -20,12 +20,11 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun
 
 from flows.files import read_json, write_json
-from flows.releases import published
 from flows.serving.deployments import Plan
 from flows.serving.presence import prefect_home
 from flows.serving.timing import month_before
 from flows.settings import Home
-from schemas.release import Version
+from outputs.standing import standing, withdrawn
 
 ALIVE = "alive.json"
 MADE_UP = "made-up"
@@ -68,9 +67,14 @@ async def make_up(
 
 
 def is_published(plan: Plan, period: str) -> bool:
-    """Whether a release of the month stands in the home."""
-    stands = published(plan.home.releases, sample=plan.sample)
-    return any(Version.parse(release.path.name).period == period for release in stands)
+    """Whether the month was published in the home.
+
+    What was withdrawn since is not published again unasked.
+    """
+    releases = plan.home.releases
+    stand = standing(releases, sample=plan.sample)
+    gone = [tombstone.version for tombstone in withdrawn(releases, sample=plan.sample)]
+    return any(version.period == period for version in (*stand, *gone))
 
 
 async def _was_tried(

@@ -13,7 +13,7 @@ from filelock import FileLock
 from flows.stores.store import RELEASES, Seen, StoreError
 
 STAGING = ".staging"
-READ_ONLY = 0o444
+READ_ONLY, WRITABLE = 0o444, 0o644
 
 
 class FolderStore:
@@ -44,6 +44,19 @@ class FolderStore:
                 return False
             self._write(path, content)
             return True
+
+    def delete(self, path: str) -> None:
+        """Remove a file, and the folders that are empty without it."""
+        with self._alone():
+            target = self.root / path
+            if not target.is_file():
+                return
+            target.chmod(WRITABLE)  # Windows removes nothing that is read-only
+            target.unlink()
+            for folder in target.relative_to(self.root).parents[:-1]:
+                if any((self.root / folder).iterdir()):
+                    break
+                (self.root / folder).rmdir()
 
     def read(self, path: str) -> Seen:
         """A file's bytes, tagged with their sha256."""

@@ -7,30 +7,21 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from flows.stores.owed import owed
+from flows.stores.listing import list_releases, refuse_lost
+from flows.stores.owed import Owed, owed
 from flows.stores.probe import probe
-from flows.stores.settle import Committed, pointer_name, settle
-from flows.stores.store import RELEASES, Store
-from flows.stores.upload import DamagedReleaseError, Sent, Told, Upload
-from outputs.catalogue import (
-    Entry,
-    ManifestError,
-    entry_of,
-    feed_atom,
-    feed_name,
-    index_name,
-    releases_json,
-)
+from flows.stores.settle import Committed, tombstone_in
+from flows.stores.store import Store
+from flows.stores.upload import DamagedReleaseError, OtherContentError, Sent, Told, Upload
+from outputs.catalogue import Entry, ManifestError, entry_of
 from outputs.manifest import MANIFEST, SUMS, read_sums
-from outputs.pointer import PointerError, pointed, pointer_bytes
 from outputs.publish import broken_files
+from outputs.tombstone import WithdrawnError
 from schemas.release import Version
 from schemas.spoken import some_of
 
 SHOWN = 5
 """How many damaged files a message names."""
-
-BELOW = f"{RELEASES}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,17 +50,20 @@ def push(release: Path, store: Store, version: str, told: Told) -> Pushed:
     The earlier releases that the store lacks are copied before it, oldest first. Of each,
     SHA256SUMS goes first and claims the version, manifest.json goes last and makes it a
     release; then the pointer, the list and the feed follow. Nothing that stands is replaced
-    but these three and what the store is tried with, and nothing is removed.
-    DamagedReleaseError, UnsafeStoreError, OtherContentError, PointerError, StoreError.
+    but these three, the pages of withdrawn versions and what the store is tried with, and
+    nothing is removed. DamagedReleaseError, UnsafeStoreError, OtherContentError, PointerError,
+    StoreError; WithdrawnError where home and store do not agree on what was withdrawn.
     """
-    own = checked_sums(release, version)
+    own, sort = checked_sums(release, version), Version.parse(version)
     probe(store)
     owing = owed(release, store)
+    _refuse_withdrawn(owing, store)
     sums = {folder: checked_sums(folder, folder.name) for folder in owing.lacking} | {release: own}
-    committed = Committed(store, [entry_of((folder / MANIFEST).read_bytes()) for folder in sums])
-    _refuse_lost(store, committed, Version.parse(version))
+    entries = [entry_of((folder / MANIFEST).read_bytes()) for folder in sums]
+    committed = Committed(store, entries, sample=sort.is_sample)
+    refuse_lost(store, committed, sort)
     sent = _send(store, sums, told)
-    before, after = _list(store, committed, Version.parse(version))
+    before, after = list_releases(store, committed, sort)
     new = [file for file in sent if file.outcome == "new"]
     return Pushed(
         version=version,
@@ -80,8 +74,34 @@ def push(release: Path, store: Store, version: str, told: Told) -> Pushed:
         latest_before=before,
         latest_after=after,
         earlier=tuple(folder.name for folder in owing.lacking),
-        nowhere=owing.nowhere,
+        nowhere=tuple(owing.nowhere),
     )
+
+
+def _refuse_withdrawn(owing: Owed, store: Store) -> None:
+    """What was withdrawn from the store is not brought back, what was withdrawn here must go."""
+    if owing.withdrawn_there:
+        gone = owing.withdrawn_there[0]
+        raise WithdrawnError(
+            f"{gone.told}. It is not in {store.name} any more and is not brought back, so nothing "
+            f"was sent. It still stands here: run `rumahdata withdraw {gone.version} --reason "
+            '"..."` here too, and make anew what rests on it'
+        )
+    if owing.withdrawn_here:
+        gone = owing.withdrawn_here[0]
+        raise WithdrawnError(
+            f"{gone.told}. Files of it are still in {store.name}, so nothing was sent: run "
+            f"`rumahdata withdraw {gone.version}` with this store in --to first"
+        )
+
+
+def _refuse_withdrawn_meanwhile(version: str, store: Store) -> None:
+    gone = tombstone_in(store, version)
+    if gone is not None:
+        raise WithdrawnError(
+            f"{gone.told}, while it was copied to {store.name}: run `rumahdata withdraw {version}` "
+            "with this store in --to, which removes what was sent"
+        )
 
 
 def _send(store: Store, sums: dict[Path, dict[str, str]], told: Told) -> list[Sent]:
@@ -89,7 +109,17 @@ def _send(store: Store, sums: dict[Path, dict[str, str]], told: Told) -> list[Se
     total, sent = sum(map(len, sums.values())), list[Sent]()
     for folder, of_folder in sums.items():
         shifted = partial(_shifted, told, len(sent), total)
-        sent += Upload(folder, store, folder.name, of_folder, shifted).run()
+        sent += _whole(Upload(folder, store, folder.name, of_folder, shifted))
+    return sent
+
+
+def _whole(upload: Upload) -> list[Sent]:
+    try:
+        sent = upload.run()
+    except OtherContentError:  # what is in the way may be a tombstone
+        _refuse_withdrawn_meanwhile(upload.version, upload.store)
+        raise
+    _refuse_withdrawn_meanwhile(upload.version, upload.store)
     return sent
 
 
@@ -118,41 +148,3 @@ def _entry(release: Path) -> Entry:
         return entry_of((release / MANIFEST).read_bytes())
     except (FileNotFoundError, ManifestError) as error:
         raise DamagedReleaseError(f"{release} is no release: {error}") from None
-
-
-def _list(store: Store, committed: Committed, version: Version) -> tuple[str, str]:
-    """Let pointer, list and feed tell of every release that stands; the pointer before, after."""
-    before, after = settle(
-        store,
-        pointer_name(version),
-        lambda current: _pointer(current, store, committed, version),
-    )
-    settle(store, index_name(version), lambda _: releases_json(committed.entries(), BELOW))
-    settle(store, feed_name(version), lambda _: feed_atom(committed.entries(), BELOW))
-    named = [_pointed(content, store, version) for content in (before, after)]
-    return str(named[0] or ""), str(named[1] or "")
-
-
-def _pointed(content: bytes, store: Store, version: Version) -> Version | None:
-    where = f"{store.name}: {pointer_name(version)}"
-    return pointed(content, where, sample=version.is_sample)
-
-
-def _refuse_lost(store: Store, committed: Committed, version: Version) -> None:
-    """PointerError when the store's pointer names a newer release that is not there."""
-    _pointer(store.read(pointer_name(version)).content, store, committed, version)
-
-
-def _pointer(current: bytes, store: Store, committed: Committed, version: Version) -> bytes:
-    """The pointer to the newest release that stands; PointerError, for it never goes back."""
-    named = _pointed(current, store, version)
-    newest = max(committed.entries(), key=lambda entry: entry.version)
-    if named is None or named <= newest.version:
-        return pointer_bytes(newest.version, newest.sha256, BELOW)
-    if committed.holds(named):  # listed too late
-        return current
-    raise PointerError(
-        f"{store.name}: {pointer_name(version)} names {named}, whose {MANIFEST} is not in the "
-        f"store, so nothing was listed: copy it again from where it was published (rumahdata push "
-        f"{named}), or remove {pointer_name(version)} if it was taken away for good, and run again"
-    )

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from obstore.exceptions import (
 from obstore.store import S3Store
 
 from flows.stores.credentials import KEYS
-from flows.stores.media import cache_control, media_type
+from flows.stores.media import A_MINUTE, cache_control, media_type
 from flows.stores.store import Seen, StoreError
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ LOST = (AlreadyExistsError, PreconditionError)
 LOST_SWAP = (*LOST, FileNotFoundError)
 """How a store says that a condition does not hold; some answer 404 for an object that is gone."""
 
+CODE = r"(?:<Code>|\(code: )(\w+)[<)]"
+"""How S3 names an error: in the XML of an answer, or of one object among many to be deleted."""
+
+REFUSED = frozenset({"403", "AccessDenied"})
+
 ADVICE = "what has arrived is kept: run the same command again"
 
 
@@ -67,23 +72,27 @@ class BucketStore:
     def create(self, path: str, content: bytes) -> bool:
         """PUT with If-None-Match: *."""
         try:
-            self._put(path, content, "create")
+            self._put(path, content, "create", cache_control(path))
         except LOST:
             return False
         return True
 
     def swap(self, path: str, content: bytes, seen: Seen) -> bool:
         """PUT with If-Match: the ETag seen; with If-None-Match where nothing was."""
-        if not seen.tag:
-            return self.create(path, content)
+        mode: PutMode = {"e_tag": seen.tag} if seen.tag else "create"
         try:
-            self._put(path, content, {"e_tag": seen.tag})
+            self._put(path, content, mode, A_MINUTE)
         except LOST_SWAP:
             return False
         return True
 
-    def _put(self, path: str, content: bytes, mode: PutMode) -> None:
-        headers = {"Content-Type": media_type(path), "Cache-Control": cache_control(path)}
+    def delete(self, path: str) -> None:
+        """DELETE; a bucket that keeps versions of objects keeps this one, hidden."""
+        with self._spoken("remove", path), suppress(FileNotFoundError):
+            self._objects.delete(path)
+
+    def _put(self, path: str, content: bytes, mode: PutMode, kept: str) -> None:
+        headers = {"Content-Type": media_type(path), "Cache-Control": kept}
         with self._spoken("write", path, LOST if isinstance(mode, str) else LOST_SWAP):
             self._objects.put(path, content, mode=mode, attributes=headers, use_multipart=False)
 
@@ -163,9 +172,9 @@ def reason_of(error: Exception) -> str:
     The text of the error holds what the server wrote, which may name the key that was used.
     """
     text = str(error)
-    codes = [*re.findall(r"status code: (\d{3})", text)[:1], *re.findall(r"<Code>(\w+)<", text)[:1]]
+    codes = [*re.findall(r"status code: (\d{3})", text)[:1], *re.findall(CODE, text)[:1]]
     answer = f" (answer: {' '.join(codes)})" if codes else ""
-    if isinstance(error, PermissionDeniedError | UnauthenticatedError) or codes[:1] == ["403"]:
+    if isinstance(error, PermissionDeniedError | UnauthenticatedError) or REFUSED & {*codes}:
         return f"the store refuses the key{answer}: check {', '.join(KEYS)} and its rights"
     if isinstance(error, FileNotFoundError):
         return f"it is not there{answer}: check the name of the bucket and AWS_ENDPOINT_URL"

@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable, Sequence
 
 from flows.stores.store import RELEASES, Store, StoreError
-from outputs.catalogue import Entry, ManifestError, entry_of
+from outputs.catalogue import Entry, Listed, ManifestError, entry_of, listed
 from outputs.manifest import MANIFEST
+from outputs.tombstone import WITHDRAWN, Tombstone, tombstone_of
 from schemas.release import Version
 
 ROUNDS = 60
@@ -37,28 +38,51 @@ def settle(store: Store, path: str, wanted: Callable[[bytes], bytes]) -> tuple[b
 
 
 class Committed:
-    """The releases of one sort that stand whole in a store: those that have a manifest.
+    """The releases of one sort that stand whole in a store: a manifest and no tombstone.
 
     `own` are those of the publisher itself; a store whose listing lags does not hide them.
     """
 
-    def __init__(self, store: Store, own: Sequence[Entry]) -> None:
+    def __init__(self, store: Store, own: Sequence[Entry] = (), *, sample: bool) -> None:
         self._store = store
-        self._is_sample = own[0].version.is_sample
+        self._is_sample = sample
         self._known = {str(entry.version): entry for entry in own}
+        self._gone: dict[str, Tombstone] = {}
 
     def entries(self) -> list[Entry]:
-        """The entries as of now; a manifest never changes and is read once."""
-        for name in self._store.folders(RELEASES):
-            if name not in self._known and self._is_of_sort(name):
+        """The entries as of now.
+
+        A manifest never changes and is read once; whether a version was withdrawn is asked
+        for every time, for that may happen meanwhile.
+        """
+        there = filter(self._is_of_sort, self._store.folders(RELEASES))
+        standing = [name for name in {**self._known, **dict.fromkeys(there)} if not self.gone(name)]
+        for name in standing:
+            if name not in self._known:
                 self._read(name)
-        return list(self._known.values())
+        return [self._known[name] for name in standing if name in self._known]
+
+    def told(self, below: str) -> Listed:
+        """What the lists tell of as of now."""
+        entries = self.entries()
+        return listed(entries, self._gone.values(), below)
 
     def holds(self, version: Version) -> bool:
         """Whether a version stands, be it listed or not."""
+        if self.gone(str(version)):
+            return False
         if str(version) not in self._known:
             self._read(str(version))
         return str(version) in self._known
+
+    def gone(self, name: str) -> Tombstone | None:
+        """The tombstone of a version, None where it was not withdrawn from this store."""
+        if name not in self._gone:
+            found = tombstone_in(self._store, name)
+            if found is None:
+                return None
+            self._gone[name] = found
+        return self._gone[name]
 
     def _is_of_sort(self, name: str) -> bool:
         try:
@@ -81,6 +105,13 @@ class Committed:
                 f"manifest of {name}"
             )
         self._known[name] = entry
+
+
+def tombstone_in(store: Store, version: str) -> Tombstone | None:
+    """The tombstone of a version in a store; TombstoneError when it cannot be read."""
+    path = f"{RELEASES}/{version}/{WITHDRAWN}"
+    content = store.read(path).content
+    return tombstone_of(content, f"{store.name}: {path}") if content else None
 
 
 def pointer_name(version: Version) -> str:

@@ -39,7 +39,13 @@ class Store(Protocol):
         """Write an object that is not there yet; False when one is, which stays as it is."""
 
     def swap(self, path: str, content: bytes, seen: Seen) -> bool:
-        """Write an object if what was seen still stands; False when it does not."""
+        """Write an object if what was seen still stands; False when it does not.
+
+        What is swapped may change again: readers are told to keep it for a minute.
+        """
+
+    def delete(self, path: str) -> None:
+        """Remove an object; nothing where none stands. Only a withdrawal does."""
 
     def read(self, path: str) -> Seen:
         """What stands at a path now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outputs.site.texts_changes import CHANGE_WORDS
 from outputs.site.texts_dictionary import DICTIONARY_WORDS
+from outputs.site.texts_withdrawn import WITHDRAWN_WORDS
 from schemas.field import Text
 
 INDEX_WORDS = {
@@ -128,5 +129,5 @@ INDEX_WORDS = {
     "home": Text("Halaman depan", "Front page"),
 }
 
-WORDS: dict[str, Text] = INDEX_WORDS | CHANGE_WORDS | DICTIONARY_WORDS
+WORDS: dict[str, Text] = INDEX_WORDS | CHANGE_WORDS | DICTIONARY_WORDS | WITHDRAWN_WORDS
 """Every text of the pages that no declaration has; braces are filled by the page."""

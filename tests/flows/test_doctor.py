@@ -22,7 +22,7 @@ from flows.doctor.rounds import examine
 from flows.lock import HOLDER
 from flows.setting_list import SETTINGS
 from flows.settings import NOTIFY, SERVER, STAGING, STORE, Home
-from outputs import publish
+from outputs import standing
 from tests.doctored import NOW, VERSION, answer, arrive, sound_home, told
 
 
@@ -255,5 +255,5 @@ def test_a_lock_is_told_with_its_process(home: Home, runner: int) -> None:
 
 
 def test_the_stages_are_where_publishing_has_them() -> None:
-    assert publish.STAGING == STAGING
-    assert publish.LOCK.endswith(".lock")
+    assert standing.STAGING == STAGING
+    assert standing.LOCK.endswith(".lock")

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,12 @@ import pyarrow as pa
 import pytest
 
 from outputs.build import build
+from outputs.manifest import read_sums
 from outputs.site.downloads import PAGES
+from outputs.site.withdrawn import TOMBSTONE_PAGE, tombstone_page
+from outputs.tombstone import Tombstone
 from schemas.register import villages
+from schemas.release import Version
 from tests.releases import FACTS, declared, public_rows
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -86,7 +91,29 @@ def test_a_page_is_accessible_fits_screen_and_paper_and_asks_for_nothing_else(
     release: Path, page: str
 ) -> None:
     """One test a page, as a browser needs seconds for each."""
-    *looks, plain, light, dark = seen(release, page)
+    check(seen(release, page), FOLDED.get(page, -1))
+
+
+@pytest.mark.parametrize("instead", ["2026.10.1-CONTOH", ""], ids=["replaced", "not replaced"])
+def test_so_is_the_page_of_a_version_that_was_withdrawn(
+    release: Path, tmp_path: Path, instead: str
+) -> None:
+    gone = Tombstone(
+        version=Version.parse(FACTS.version),
+        moment=datetime(2026, 11, 29, 7, 14, 36, tzinfo=UTC),
+        reason="satu sel memuat angka satu keluarga, " * 9 + "a" * 90,
+        manifest_sha256=read_sums(release)["manifest.json"],
+        site="",
+        files=read_sums(release),
+    )
+    page = tombstone_page(gone, Version.parse(instead) if instead else None)
+    (tmp_path / TOMBSTONE_PAGE).write_bytes(page)
+    check(seen(tmp_path, TOMBSTONE_PAGE), 0)
+
+
+def check(found: list[dict[str, Any]], folded: int) -> None:
+    """What a browser saw of a page is in order; it has more folded parts than these."""
+    *looks, plain, light, dark = found
     assert [(look["scheme"], look["width"]) for look in looks] == LOOKS
     for look in looks:
         assert look["violations"] == []
@@ -102,7 +129,7 @@ def test_a_page_is_accessible_fits_screen_and_paper_and_asks_for_nothing_else(
     for paper in (light, dark):
         assert paper["overflow"] == 0
         assert paper["cut"] == paper["hidden"] == []
-        assert paper["folded"] > FOLDED.get(page, -1)
+        assert paper["folded"] > folded
     assert dark["tones"] == light["tones"]
     assert "ink rgb(0, 0, 0)" in dark["tones"]
     assert "paper rgb(255, 255, 255)" in dark["tones"]

@@ -24,6 +24,8 @@ from flows.serving.presence import machine, marked
 from flows.serving.recovery import AGAIN, GRACE, Recovery
 from flows.serving.timing import RELEASE_CRON, REMINDER_CRON, monthly, utc_now
 from flows.settings import Home
+from outputs.withdraw import withdraw
+from schemas.release import Version
 from tests.serving.conftest import Served
 from tests.stores.publishers import small_release
 
@@ -208,11 +210,21 @@ def test_stopping_ends_the_interrupted_run_and_leaves_it_to_the_next_start(
         (DUE - HOUR, "2026.09.0", False, True),
         (DUE - HOUR, "2026.10.0-CONTOH", False, True),
         (DUE - HOUR, "2026.10.0", False, False),
+        (DUE - HOUR, "2026.10.0 withdrawn", False, False),
         (DUE - HOUR, "", True, False),
         (DUE + HOUR, "", False, False),
         (None, "", False, False),
     ],
-    ids=["due", "before", "example", "published", "was run", "was alive", "never served"],
+    ids=[
+        "due",
+        "before",
+        "example",
+        "published",
+        "withdrawn",
+        "was run",
+        "was alive",
+        "never served",
+    ],
 )
 def test_a_release_that_was_due_while_the_machine_was_off_is_made_once(  # noqa: PLR0913, PLR0917
     served: Served,
@@ -227,7 +239,10 @@ def test_a_release_that_was_due_while_the_machine_was_off_is_made_once(  # noqa:
     if alive:
         write_alive(plan.home, alive)
     if standing:
-        small_release(plan.home.releases, standing)
+        version, _, fate = standing.partition(" ")
+        small_release(plan.home.releases, version)
+        if fate:
+            withdraw(plan.home.releases, plan.home.withdrawn, Version.parse(version), DUE, "salah")
 
     async def act(client: PrefectClient) -> None:
         deployment = await deployed(client)

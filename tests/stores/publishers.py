@@ -16,8 +16,10 @@ from threading import Lock
 from flows.stores.addresses import open_store
 from flows.stores.push import push
 from flows.stores.store import Seen, Store
+from flows.stores.withdraw import withdraw_from
 from outputs.canonical import write_bytes
 from outputs.manifest import write_manifest
+from outputs.tombstone import Tombstone
 from schemas.release import Version
 from schemas.spoken import SpokenError
 from tests.releases import FACTS
@@ -67,6 +69,7 @@ class Through:
         self._store = store
         self.name = store.name
         self.sha256, self.files, self.folders = store.sha256, store.files, store.folders
+        self.delete = store.delete
 
     def create(self, path: str, content: bytes) -> bool:
         return self._store.create(path, content)
@@ -79,11 +82,16 @@ class Through:
 
 
 class Mortal(Through):
-    """A store whose publisher is killed once it has written so many times."""
+    """A store whose publisher is killed once it has written or removed so many times."""
 
     def __init__(self, store: Store, writes: int) -> None:
         super().__init__(store)
         self._left, self._lock = writes, Lock()
+        self.delete = self._delete
+
+    def _delete(self, path: str) -> None:
+        self._store.delete(path)
+        self._step()
 
     def create(self, path: str, content: bytes) -> bool:
         done = super().create(path, content)
@@ -120,7 +128,7 @@ class Interrupted(Through):
     def __init__(self, store: Store, number: int, meanwhile: Callable[[], object]) -> None:
         super().__init__(store)
         self.left, self._meanwhile = number, meanwhile
-        self.folders = self._folders
+        self.folders, self.delete = self._folders, self._delete
 
     def create(self, path: str, content: bytes) -> bool:
         self._step()
@@ -137,6 +145,10 @@ class Interrupted(Through):
     def _folders(self, below: str) -> list[str]:
         self._step()
         return self._store.folders(below)
+
+    def _delete(self, path: str) -> None:
+        self._step()
+        self._store.delete(path)
 
     def _step(self) -> None:
         self.left -= 1
@@ -168,6 +180,21 @@ def start(
     process = PROCESSES.Process(target=_run, args=(address, release, environment, writes))
     process.start()
     return process
+
+
+def start_withdrawal(
+    address: str, tombstone: Tombstone, environment: dict[str, str], *, writes: int
+) -> ForkServerProcess:
+    """Start a withdrawal from a store that dies after so many writes and removals."""
+    given = (address, tombstone, environment, writes)
+    process = PROCESSES.Process(target=_withdraw, args=given)
+    process.start()
+    return process
+
+
+def _withdraw(address: str, tombstone: Tombstone, environment: dict[str, str], writes: int) -> None:
+    os.environ.update(environment)
+    withdraw_from(Mortal(open_store(address), writes), tombstone)
 
 
 def _run(address: str, release: Path, environment: dict[str, str], writes: int | None) -> None:
