@@ -78,7 +78,7 @@ history: setup ## release three example months, then late reports and a correcte
 	$(BIN)/rumahdata --home $(HISTORY) diff 2026.10.0-CONTOH 2026.10.1-CONTOH
 
 test: $(VENV)/.dev $(JUDGED) .venvs/seaweedfs/.done .venvs/s3rver/.done .venvs/axe/.done ## run every test
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 3
 
 trial: $(VENV)/.dev ## run the deployment on PostgreSQL with a worker, and a month on a Dask cluster
 	$(BIN)/python -m pytest -m trial

@@ -68,7 +68,7 @@ def withdraw(  # noqa: PLR0913, PLR0917 - the options of one command
 
     home: Home = context.obj
     done = withdraw_version(home, version, reason, by=who(by), to=to or "", waits=wait)
-    for line in _lines(done, to or ""):
+    for line in _lines(done, reason or "", to or ""):
         console().print(line, markup=False, soft_wrap=True)
     if done.amiss:
         raise NotWithdrawnError(
@@ -77,30 +77,34 @@ def withdraw(  # noqa: PLR0913, PLR0917 - the options of one command
         )
 
 
-def _lines(done: Withdrawal, to: str) -> Iterator[str]:
+def _lines(done: Withdrawal, reason: str, to: str) -> Iterator[str]:
     gone = done.tombstone
     already = "" if done.is_new else ", already before this command"
     yield f"Withdrawn {gone.version} ({gone.when}{already})"
-    yield f"Reason    {gone.reason}"
+    is_kept = reason.split() in ([], gone.reason.split())
+    yield f"Reason    {gone.reason}{'' if is_kept else ' (as published; the one given now is not)'}"
     yield f"Kept      {done.kept}"
-    before, after = (latest or "none" for latest in done.latest)
-    yield f"Latest    {after if before == after else f'{before} -> {after}'}"
+    yield f"Latest    {_moved(*done.latest)}"
     if done.removed:
         removed = done.removed
-        moved = f"{removed.latest_before or 'none'} -> {removed.latest_after or 'none'}"
-        yield f"Store     {removed.store}: {removed.files} files removed, latest {moved}"
+        latest = _moved(removed.latest_before, removed.latest_after)
+        yield f"Store     {removed.store}: {removed.files} files removed, latest {latest}"
     elif to and not done.amiss:
         yield f"Store     {to}: it is not there"
     if done.followers:
         named = ", ".join(done.followers)
         yield (
-            f"Warning   {named} rest on it and may hold what it held, also as old values in "
-            "changes and revisions: withdraw them too, unless the mistake is not in them"
+            f"Warning   {named}: made on top of it, and may hold what it held, also as old values "
+            "in changes and revisions. Withdraw each too, unless the mistake is not in it"
         )
     if done.instead:
         yield f"Instead   {done.instead}"
     else:
         yield (
-            "Next      hold, exclude or correct what must not be published, then run "
-            f"`rumahdata release {gone.version.period}`"
+            f"Next      hold, exclude or correct what must not be published, then run `{done.anew}`"
         )
+
+
+def _moved(before: str, after: str) -> str:
+    named = after or "none"
+    return named if before == after else f"{before or 'none'} -> {named}"

@@ -11,10 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.discretion import discreet
-from flows.releases import published
 from flows.settings import Home, store_of
 from flows.summary import SUMMARY, NoSummaryError, Summary, read_summary
-from outputs.standing import is_withdrawn
+from outputs.standing import is_withdrawn, standing, withdrawn
 from schemas.months import PERIOD
 from schemas.problem import SEVERITY
 from schemas.release import Version
@@ -79,10 +78,13 @@ def _release(summary: Summary) -> str:
 
 
 def _standing(home: Home, period: str) -> list[str]:
-    """The newest version of a month whose summary does not tell it, where one stands."""
-    found = [*published(home.releases, sample=False), *published(home.releases, sample=True)]
-    of_month = [r.path.name for r in found if Version.parse(r.path.name).period == period]
-    return of_month[-1:]
+    """The newest version of a month whose summary does not tell it: what stands, else what went."""
+    stand, gone = list[Version](), list[Version]()
+    for sample in (False, True):
+        stand += standing(home.releases, sample=sample)
+        gone += (tombstone.version for tombstone in withdrawn(home.releases, sample=sample))
+    found = [*(f"{v} withdrawn" for v in gone if v.period == period)]
+    return [*found, *(str(v) for v in stand if v.period == period)][-1:]
 
 
 def _copied(summary: Summary) -> str:

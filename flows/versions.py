@@ -128,6 +128,7 @@ def _edition(request: Request, last: Release, planned: Plan) -> Plan:
     if planned.compared.is_same and is_kept:
         return replace(planned, version=last.version, stands=last)
     if not request.correct:
+        refuse_the_same(request.home, planned.withdrawn, planned.tables)
         raise VersionExistsError(_differs(last, planned.compared))
     return planned
 

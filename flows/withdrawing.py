@@ -19,6 +19,7 @@ from flows.stores.addresses import open_store
 from flows.stores.store import Store, StoreError
 from flows.stores.withdraw import Removed, withdraw_from
 from flows.summary import Summary
+from flows.withdrawn import release_command
 from outputs.pointer import pointed
 from outputs.standing import standing, tombstone_at
 from outputs.tombstone import Tombstone, replacement
@@ -31,7 +32,7 @@ LONG_NUMBER = re.compile(r"\d{8}")
 
 
 class NotWithdrawnError(SpokenError):
-    """A version is withdrawn here and still in a store; the message says how to finish."""
+    """A version is withdrawn, and not all of it is done; the message says how to finish."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,11 @@ class Withdrawal:
     removed: Removed | None
     amiss: str
 
+    @property
+    def anew(self) -> str:
+        """The command that makes the next edition."""
+        return release_command(self.tombstone.version)
+
 
 def withdraw_version(  # noqa: PLR0913 - what a person says of a withdrawal
     home: Home, named: str, reason: str | None, *, by: str, to: str = "", waits: bool = False
@@ -61,7 +67,8 @@ def withdraw_version(  # noqa: PLR0913 - what a person says of a withdrawal
     """Take a version back here and from the store `to`; killed anywhere, call it again.
 
     A store that is down undoes nothing: `amiss` says so. SettingError for a version, reason
-    or address that is none, NotThereError, MonthBusyError, PointerError.
+    or address that is none, NotThereError, MonthBusyError, PointerError; NotWithdrawnError
+    where something else in the home is amiss, which keeps the version in no store.
     """
     version = _version(named)
     folder = home.releases / str(version)
@@ -72,14 +79,17 @@ def withdraw_version(  # noqa: PLR0913 - what a person says of a withdrawal
     store, amiss = _opened(to)
     with _months_held(home, version, waits=waits):
         before = _latest(home, version)
-        gone = withdraw(home.releases, home.withdrawn, version, datetime.now(UTC), why)
+        try:
+            gone = withdraw(home.releases, home.withdrawn, version, datetime.now(UTC), why)
+        except (SpokenError, OSError) as error:
+            begun = tombstone_at(folder)
+            if begun is not None:
+                _taken_from(store, begun)
+            if begun is None or isinstance(error, OSError):
+                raise
+            raise NotWithdrawnError(_not_finished(version, to, error)) from None
         _note_who(home, gone, by)
-        removed = None
-        if store is not None:
-            try:
-                removed = withdraw_from(store, gone)
-            except (SpokenError, OSError) as error:
-                amiss = discreet(str(error))
+        removed, unsent = _taken_from(store, gone)
     stand = standing(home.releases, sample=version.is_sample)
     return Withdrawal(
         tombstone=gone,
@@ -89,8 +99,23 @@ def withdraw_version(  # noqa: PLR0913 - what a person says of a withdrawal
         instead=str(replacement(version, stand) or ""),
         followers=tuple(followers(home, version)),
         removed=removed,
-        amiss=amiss,
+        amiss=amiss or unsent,
     )
+
+
+def _taken_from(store: Store | None, gone: Tombstone) -> tuple[Removed | None, str]:
+    """What went from a store, and why its part has not ended, or empty."""
+    if store is None:
+        return None, ""
+    try:
+        return withdraw_from(store, gone), ""
+    except (SpokenError, OSError) as error:
+        return None, discreet(str(error))
+
+
+def _not_finished(version: Version, to: str, why: SpokenError) -> str:
+    again = f"rumahdata withdraw {version}{f' --to {to}' if to else ''}"
+    return f"{version} is withdrawn, but not all is done: {why}. Then run `{again}` to finish"
 
 
 def published_reason(reason: str | None) -> str:
@@ -138,7 +163,8 @@ def _version(named: str) -> Version:
 
 
 def _not_there(home: Home, version: Version) -> str:
-    known = ", ".join(str(v) for v in standing(home.releases, sample=version.is_sample))
+    sorts = (standing(home.releases, sample=sample) for sample in (False, True))
+    known = ", ".join(str(v) for of_sort in sorts for v in of_sort)
     return (
         f"there is no release {version} in {home.releases} ({known or 'none stands there'}): "
         "withdraw it in the home that published it"

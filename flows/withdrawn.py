@@ -8,7 +8,6 @@ from pathlib import Path
 import pyarrow as pa
 
 from flows.files import read_json
-from flows.provenance import code_digest
 from flows.releases import Release
 from flows.settings import Home
 from outputs.canonical import file_facts
@@ -17,6 +16,7 @@ from outputs.manifest import MANIFEST
 from outputs.standing import tombstone_at, withdrawn
 from outputs.tombstone import Tombstone, WithdrawnError
 from schemas.form import FORM
+from schemas.release import Version
 from schemas.tables import public_tables
 from transforms.difference import differences
 
@@ -24,21 +24,25 @@ from transforms.difference import differences
 def refuse_the_same(home: Home, gone: Iterable[str], tables: Mapping[str, pa.Table]) -> None:
     """Stop where the tables hold all that a withdrawn version held, as it held it.
 
-    WithdrawnError. What another program made may have been withdrawn for how it was written,
-    and what is not kept any more cannot be compared.
+    WithdrawnError. What is not kept any more cannot be compared.
     """
     for version in gone:
         kept = kept_of(home, version)
         tombstone = tombstone_at(home.releases / version)
-        if kept is None or tombstone is None or kept.manifest["code"]["sha256"] != code_digest():
+        if kept is None or tombstone is None:
             continue
         if differences(kept.tables, tables, public_tables(FORM), kept.periods):
             continue
         raise WithdrawnError(
             f"{tombstone.told}. What would be published now holds the same: hold, exclude or "
-            f"correct first what must not be published. If it is right as it was, run `rumahdata "
-            f"release {tombstone.version.period} --correct`"
+            "correct first what must not be published. If the tables are right as they were, run "
+            f"`{release_command(tombstone.version)} --correct`"
         )
+
+
+def release_command(version: Version) -> str:
+    """The command that publishes the next edition of a version's month."""
+    return f"rumahdata release {version.period}{' --sample' if version.is_sample else ''}"
 
 
 def kept_of(home: Home, version: str) -> Release | None:

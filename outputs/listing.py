@@ -10,11 +10,9 @@ from outputs.catalogue import Entry, Listed, entry_of, feed_name, index_name, li
 from outputs.feed import feed_atom
 from outputs.manifest import MANIFEST
 from outputs.site.withdrawn import TOMBSTONE_PAGE, tombstone_page
-from outputs.standing import LOCK, STAGING, standing, withdrawn
+from outputs.standing import LOCK, READ_ONLY, STAGING, standing, withdrawn
 from outputs.tombstone import WITHDRAWN
 from schemas.release import Version
-
-READ_ONLY = 0o444
 
 
 def write_catalogue(releases: Path) -> list[Path]:

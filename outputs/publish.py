@@ -13,12 +13,11 @@ from filelock import FileLock
 from outputs.canonical import files_below
 from outputs.manifest import MANIFEST, SUMS, damaged, differences, read_sums
 from outputs.pointer import PointerError, pointed, pointer_bytes
-from outputs.standing import LOCK, STAGING, is_withdrawn, standing, sync, tombstone_at
+from outputs.standing import LOCK, READ_ONLY, STAGING, is_withdrawn, standing, sync, tombstone_at
 from outputs.tombstone import WithdrawnError
 from schemas.release import Version
 from schemas.spoken import SpokenError, some_of
 
-READ_ONLY = 0o444
 SHOWN = 5
 """How many differing files a message names."""
 

@@ -11,6 +11,7 @@ from schemas.release import Version
 
 STAGING = ".staging"
 LOCK = "publish.lock"
+READ_ONLY = 0o444
 GOING = ".withdrawn"
 """How the folder of a tombstone ends below STAGING until it takes the version's place."""
 

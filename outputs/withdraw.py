@@ -15,13 +15,12 @@ from outputs.listing import write_lists
 from outputs.manifest import MANIFEST, SUMS, read_sums
 from outputs.publish import current, point
 from outputs.site.withdrawn import TOMBSTONE_PAGE, tombstone_page
-from outputs.standing import LOCK, STAGING, going_of, standing, sync, tombstone_at
+from outputs.standing import LOCK, READ_ONLY, STAGING, going_of, standing, sync, tombstone_at
 from outputs.tombstone import WITHDRAWN, Tombstone, replacement, tombstone_bytes
 from schemas.release import Version
 from schemas.spoken import SpokenError
 
 PRIVATE = 0o700
-READ_ONLY = 0o444
 
 
 class NotThereError(SpokenError):

@@ -14,8 +14,8 @@ from flows.doctor.check import Check, fine, warned, wrong
 from flows.settings import SERVER, STORE, Home, store_of
 from flows.stores.addresses import open_store
 from flows.stores.folder import FolderStore
-from flows.stores.store import RELEASES, Store
-from outputs.manifest import MANIFEST
+from flows.stores.store import Store
+from flows.stores.withdraw import left_in
 from outputs.standing import withdrawn
 from schemas.spoken import SpokenError
 
@@ -67,17 +67,17 @@ def _newest(home: Home, opened: Store, there: str) -> Check:
 
 
 def _withdrawn(home: Home, opened: Store) -> Iterator[Check]:
-    """Whether the store still holds what was withdrawn here."""
+    """Whether the store still holds files of what was withdrawn here."""
     try:
         gone = [
             str(t.version) for sort in (False, True) for t in withdrawn(home.releases, sample=sort)
         ]
-        left = [name for name in gone if opened.read(f"{RELEASES}/{name}/{MANIFEST}").content]
+        left = [name for name in gone if left_in(opened, name)]
     except SpokenError as error:
         yield wrong("withdrawn", str(error), "mend it, and look again")
         return
     if left:
-        told = f"{', '.join(left)} still in {opened.name} and withdrawn here"
+        told = f"{', '.join(left)}: withdrawn here, and files still in {opened.name}"
         yield wrong("withdrawn", told, f"run `rumahdata withdraw {left[0]} --to {store_of()}`")
     elif gone:
         yield fine("withdrawn", f"{', '.join(gone)}: gone from the store too")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flows.stores.settle import tombstone_in
 from flows.stores.store import RELEASES, Store
+from flows.stores.withdraw import left_in
 from outputs.manifest import MANIFEST
 from outputs.standing import standing, withdrawn
 from outputs.tombstone import Tombstone
@@ -20,7 +21,7 @@ class Owed:
     """Folders of releases that the store lacks, oldest first, and versions that are nowhere.
 
     `withdrawn_there` stand here and were withdrawn from the store, `withdrawn_here` were
-    withdrawn here and stand in the store.
+    withdrawn here and of them files are in the store.
     """
 
     lacking: list[Path] = field(default_factory=list)
@@ -38,18 +39,17 @@ def owed(release: Path, store: Store) -> Owed:
     gone = {str(t.version): t for t in withdrawn(release.parent, sample=own.is_sample)}
     earlier = {*_lineage(release), *_beside(release, own)}
     for name in map(str, sorted({own, *earlier, *map(Version.parse, gone)})):
-        held = store.read(f"{RELEASES}/{name}/{MANIFEST}").content
-        there = tombstone_in(store, name)
         if name in gone:
-            found.withdrawn_here += [gone[name]] if held and there is None else []
-        elif there is not None:
+            found.withdrawn_here += [gone[name]] if left_in(store, name) else []
+        elif there := tombstone_in(store, name):
             found.withdrawn_there += [there] if (release.parent / name).is_dir() else []
         elif name != release.name:
-            _look(found, release.parent / name, held)
+            _look(found, release.parent / name, store)
     return found
 
 
-def _look(found: Owed, folder: Path, held: bytes) -> None:
+def _look(found: Owed, folder: Path, store: Store) -> None:
+    held = store.read(f"{RELEASES}/{folder.name}/{MANIFEST}").content
     if (folder / MANIFEST).is_file():
         found.lacking += [folder] if held != (folder / MANIFEST).read_bytes() else []
     elif not held:

@@ -90,8 +90,8 @@ def _refuse_withdrawn(owing: Owed, store: Store) -> None:
     if owing.withdrawn_here:
         gone = owing.withdrawn_here[0]
         raise WithdrawnError(
-            f"{gone.told}. It still stands in {store.name}, so nothing was sent: run `rumahdata "
-            f"withdraw {gone.version}` with this store in --to first"
+            f"{gone.told}. Files of it are still in {store.name}, so nothing was sent: run "
+            f"`rumahdata withdraw {gone.version}` with this store in --to first"
         )
 
 

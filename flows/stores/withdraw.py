@@ -39,20 +39,27 @@ def withdraw_from(store: Store, tombstone: Tombstone) -> Removed | None:
     page is replaced, its manifest is removed, then all else. So nothing ever names a release
     that is not whole. OtherContentError, PointerError; StoreError, also where the store is empty.
     """
-    folder = f"{RELEASES}/{tombstone.version}"
+    version = str(tombstone.version)
+    folder = f"{RELEASES}/{version}"
     if not store.files(folder):
         _refuse_emptiness(store)
         return None
     _refuse_other(store, folder, tombstone)
     settle(store, f"{folder}/{WITHDRAWN}", lambda now: now or tombstone_bytes(tombstone))
     committed = Committed(store, sample=tombstone.version.is_sample)
-    committed.gone(str(tombstone.version))  # also where the listing of the store lags
+    committed.gone(version)  # also where the listing of the store lags
     try:
         before, after = list_releases(store, committed, tombstone.version)
-    except SpokenError:  # whatever ails another release, this one goes
-        _emptied(store, folder)
+    except SpokenError:  # whatever ails another release, this one goes, its own page too
+        _emptied(store, version)
+        _remove(store, folder, {TOMBSTONE_PAGE})
         raise
-    return Removed(store.name, _emptied(store, folder), before, after)
+    return Removed(store.name, _emptied(store, version), before, after)
+
+
+def left_in(store: Store, version: str) -> set[str]:
+    """The files of a version that are in a store; what stands in its place is none of them."""
+    return set(store.files(f"{RELEASES}/{version}")) - STAYS
 
 
 def _refuse_emptiness(store: Store) -> None:
@@ -75,11 +82,11 @@ def _refuse_other(store: Store, folder: str, tombstone: Tombstone) -> None:
         )
 
 
-def _emptied(store: Store, folder: str) -> int:
+def _emptied(store: Store, version: str) -> int:
     """Remove all files of a version but its tombstone, the manifest first; how many there were."""
-    number = 0
+    number, folder = 0, f"{RELEASES}/{version}"
     for _ in range(ROUNDS):
-        left = set(store.files(folder)) - STAYS
+        left = left_in(store, version)
         if not left:
             return number
         number += len(left)
@@ -97,7 +104,6 @@ def _remove(store: Store, folder: str, paths: Iterable[str]) -> None:
             list(pool.map(store.delete, [f"{folder}/{path}" for path in sorted(paths)]))
     except StoreError as error:
         raise StoreError(
-            f"{error} (a withdrawal needs a key that may delete: s3:DeleteObject). Pointer and "
-            "lists of the store say already that the version was withdrawn, but files of it are "
-            "still there"
+            f"{error}. Files of {folder} are still there: for a bucket, a withdrawal needs a key "
+            "that may delete (s3:DeleteObject)"
         ) from None

@@ -88,15 +88,6 @@ def home(example: Example, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_same_inbox_gives_the_same_bytes_elsewhere(home: Path, tmp_path_factory) -> None:  # type: ignore[no-untyped-def]
-    elsewhere = tmp_path_factory.mktemp("elsewhere")
-    shutil.copytree(home / "inbox", elsewhere / "inbox")
-    for place, zone in ((home, "Asia/Jakarta"), (elsewhere, "America/Lima")):
-        run = rumahdata("--home", place, "release", PERIOD, "--sample", TZ=zone)
-        assert run.returncode == 0, run.stderr
-    assert sums(home / "releases" / VERSION) == sums(elsewhere / "releases" / VERSION)
-
-
 def test_a_report_that_vanished_stops_the_month_and_status_says_so(home: Path) -> None:
     first = rumahdata("--home", home, "release", PERIOD, "--sample")
     assert first.returncode == 0, first.stderr

@@ -194,11 +194,17 @@ def test_what_was_withdrawn_here_alone_stops_every_push_until_it_is_gone_there(
     store = FolderStore(tmp_path / "store")
     push(releases / VERSION, store, VERSION, silent)
     gone = taken(releases)
-    with pytest.raises(WithdrawnError, match=rf"It still stands in .*withdraw {VERSION}"):
+    with pytest.raises(WithdrawnError, match=rf"Files of it are still in .*withdraw {VERSION}"):
         push(releases / OLDER, store, OLDER, silent)
     withdraw_from(store, gone)
     push(releases / OLDER, store, OLDER, silent)
     check_gone(store, [OLDER])
+    left = f"releases/{VERSION}/tables/one.csv"  # its removal was cut off after the manifest's
+    store.create(left, b"a,b")
+    with pytest.raises(WithdrawnError, match="Files of it are still in"):
+        push(releases / OLDER, store, OLDER, silent)
+    assert withdraw_from(store, gone) == Removed(store.name, 1, OLDER, OLDER)
+    push(releases / OLDER, store, OLDER, silent)
 
 
 def test_what_another_home_published_under_the_number_is_left(tmp_path: Path) -> None:
@@ -215,10 +221,13 @@ def test_what_ails_another_release_keeps_no_leak_in_the_store(tmp_path: Path) ->
     path = store.root / "releases" / OLDER / "manifest.json"
     path.chmod(0o644)
     path.write_bytes(b"no json")
+    gone = tombstone_for(tmp_path / "made" / VERSION)
     with pytest.raises(SpokenError, match=OLDER):
-        withdraw_from(store, tombstone_for(tmp_path / "made" / VERSION))
-    assert "manifest.json" not in store.files(f"releases/{VERSION}")
-    assert "tables/one.csv" not in store.files(f"releases/{VERSION}")
+        withdraw_from(store, gone)
+    assert store.files(f"releases/{VERSION}") == ["withdrawn.json"]
+    path.write_bytes((tmp_path / "made" / OLDER / "manifest.json").read_bytes())
+    withdraw_from(store, gone)
+    check_gone(store, [OLDER])
 
 
 def test_a_tombstone_that_is_none_stops_a_push(tmp_path: Path) -> None:

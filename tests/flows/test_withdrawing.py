@@ -17,7 +17,7 @@ from flows.doctor.traces import leftovers
 from flows.lock import month_lock
 from flows.settings import STORE, Home, Request
 from flows.stores.folder import FolderStore
-from flows.summary import Summary, write_summary
+from flows.summary import Summary, write_stop, write_summary
 from outputs.standing import going_of, tombstone_at
 from schemas.spoken import SpokenError
 from tests.outputs.test_withdraw import released
@@ -67,12 +67,21 @@ def test_what_was_done_is_told_and_who_did_it_is_kept_here_alone(home: Home) -> 
         assert not path.is_file() or b"Kepala Bidang" not in path.read_bytes()
 
 
+def test_what_to_do_next_about_an_example_names_it_as_one(home: Home) -> None:
+    sample = f"{VERSION}-CONTOH"
+    released(home.root, sample)
+    assert withdrawn(home, version=sample)[-1].endswith("`rumahdata release 2026-10 --sample`")
+
+
 def test_the_second_time_it_says_since_when(home: Home) -> None:
     when = withdrawn(home)[0].partition("(")[2].rstrip(")")
     again = run(home, "withdraw", VERSION, "--by", "Orang lain")
     assert again.exit_code == 0
     assert f"({when}, already before this command)" in again.output
     assert REASON in again.output
+    assert "given now" not in again.output
+    other = run(home, "withdraw", VERSION, "--reason", "alasan lain")
+    assert f"{REASON} (as published; the one given now is not)" in other.output
     note = json.loads((home.withdrawn / f"{VERSION}.json").read_bytes())
     assert note["by"] == "Kepala Bidang"
 
@@ -92,6 +101,7 @@ REFUSED = {
     "no version": (["2026-10", "--reason", REASON], "is no version"),
     "a folder": (["../x", "--reason", REASON], "is no version"),
     "another month": (["2026.12.0", "--reason", REASON], f"({OLDER}, {VERSION})"),
+    "no example": ([f"{VERSION}-CONTOH", "--reason", REASON], f"({OLDER}, {VERSION})"),
     "no store": ([VERSION, "--reason", REASON, "--to", "ftp://x"], "is no store"),
 }
 
@@ -168,6 +178,8 @@ def test_the_status_of_its_month_says_it(home: Home) -> None:
     withdrawn(home)
     assert f"{VERSION} (withdrawn on " in run(home, "status", "2026-10").output
     assert f"{VERSION} withdrawn" in run(home, "status").output
+    write_stop(home, "2026-10", "told otherwise")
+    assert f"{VERSION} withdrawn, stopped" in run(home, "status").output
 
 
 def test_it_goes_from_the_store_of_the_settings_too(
@@ -180,6 +192,9 @@ def test_it_goes_from_the_store_of_the_settings_too(
     assert f"Store {store.root}: 3 files removed, latest {VERSION} -> {OLDER}" in lines
     assert (latest(store), indexed(store)) == (OLDER, [OLDER])
     assert [check.result for check in store_checks(home)] == ["ok"] * 3
+    store.create(f"releases/{VERSION}/tables/one.csv", b"a,b")  # as if its removal was cut off
+    assert [check.result for check in store_checks(home)] == ["ok", "ok", "WRONG"]
+    assert f"Store {store.root}: 1 files removed, latest {OLDER}" in withdrawn(home)
     gone = withdrawn(home, version=OLDER)
     assert gone[3] == f"Latest {OLDER} -> none"
     assert (latest(store), indexed(store)) == ("", [])
@@ -205,10 +220,29 @@ def test_a_store_that_is_down_is_finished_later(
     aside.rename(store.root)
     (wrong,) = [check for check in store_checks(home) if check.name == "withdrawn"]
     assert (wrong.result, wrong.told.startswith(VERSION)) == ("WRONG", True)
-    assert "It still stands in" in refusal(run(home, "push"))
+    assert "Files of it are still in" in refusal(run(home, "push"))
     assert run(home, "withdraw", VERSION).exit_code == 0
     assert indexed(store) == [OLDER]
     assert run(home, "push").exit_code == 0
+
+
+def test_what_ails_another_release_here_keeps_no_leak_in_the_store(
+    home: Home, tmp_path: Path
+) -> None:
+    store = FolderStore(tmp_path / "store")
+    to = ("--to", str(store.root))
+    run(home, "push", *to)
+    manifest = home.releases / OLDER / "manifest.json"
+    whole = manifest.read_bytes()
+    manifest.chmod(0o644)
+    manifest.write_bytes(b"no json")
+    said = refusal(run(home, "withdraw", VERSION, "--reason", REASON, *to))
+    assert said.startswith(f"{VERSION} is withdrawn, but not all is done: ")
+    assert f"`rumahdata withdraw {VERSION} --to {store.root}`" in said
+    assert store.files(f"releases/{VERSION}") == ["index.html", "withdrawn.json"]
+    manifest.write_bytes(whole)
+    assert run(home, "withdraw", VERSION, *to).exit_code == 0
+    assert json.loads((home.releases / "latest.json").read_bytes())["version"] == OLDER
 
 
 def test_a_store_that_never_held_it_is_left_alone(home: Home, tmp_path: Path) -> None:
@@ -238,7 +272,7 @@ def test_releases_that_rest_on_it_are_named(tmp_path: Path) -> None:
         small_release(home.releases, version, lineage=lineage)
     lines = withdrawn(home)
     (warning,) = [line for line in lines if line.startswith("Warning")]
-    assert warning.startswith(f"Warning {NEWER}, 2026.12.0 rest on it")
+    assert warning.startswith(f"Warning {NEWER}, 2026.12.0: made on top of it")
     assert lines[-1] == "Instead 2026.12.0"
     lines = withdrawn(home, version="2026.12.0")
     assert not [line for line in lines if line.startswith("Warning")]

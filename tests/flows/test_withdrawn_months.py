@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pytest
 
-from flows.deciding import Said, hold_section
+from flows.deciding import Said, hold_section, undo
 from flows.releases import Release, WithdrawnRelease, release_at
 from flows.settings import Home, Request
 from flows.verification import CHECKS, Check, verify_release
@@ -196,6 +196,24 @@ def test_no_figure_is_carried_on_from_what_was_withdrawn(story: Story, tmp_path:
     checks = verify_release(home, "2026.10.2")
     assert told(checks) == dict.fromkeys(CHECKS, "holds"), checks
     assert released(asked).outcome == "unchanged"
+
+
+def test_an_edition_that_was_withdrawn_is_not_asked_for_again_unawares(
+    story: Story, tmp_path: Path
+) -> None:
+    home = Home(tmp_path / "home")
+    shutil.copytree(story.home.root, home.root, symlinks=True)
+    asked = Request(home, "2026-10", home.inbox("2026-10"))
+    undo(home, 1, Said("office", "angka benar"))
+    released(asked, correct=True)
+    kept = withdraw_version(home, "2026.10.2", "angka itu salah juga", by="office").kept
+    of_another_program = json.loads((kept / "manifest.json").read_bytes())
+    of_another_program["code"]["sha256"] = "0" * 64
+    (kept / "manifest.json").chmod(0o644)
+    (kept / "manifest.json").write_text(json.dumps(of_another_program))
+    with pytest.raises(WithdrawnError, match=r"2026\.10\.2 was withdrawn .* holds the same"):
+        released(asked)
+    assert released(asked, correct=True).version == "2026.10.3"
 
 
 def test_a_pointer_that_cannot_be_read_stops_before_anything_is_done(

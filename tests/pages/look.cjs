@@ -1,7 +1,7 @@
 // Opens each page of a folder in each look and prints what a browser makes of it, as JSON.
 // node look.cjs CHROMIUM FOLDER PAGE...; NODE_PATH names where playwright-core and axe-core are.
-// The first look is judged with every row; in the others the first rows of each table stand for
-// the rest, which are made by the same lines of a template: axe needs half a minute for them all.
+// The first rows of each table stand for the rest, which are made by the same lines of a template,
+// and more of them in the first look: axe needs a minute for them all.
 const { readFileSync } = require("node:fs");
 const { pathToFileURL } = require("node:url");
 const { chromium } = require("playwright-core");
@@ -11,7 +11,7 @@ const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
-const ROWS = 3;
+const [MANY, FEW] = [40, 3];
 const LOOKS = [["light", 1280], ["light", 360], ["dark", 1280], ["dark", 360]];
 const PAPER = { width: 718, height: 1047 };  // A4 within the margins of 1 cm that a browser gives it
 const [executablePath, folder, ...pages] = process.argv.slice(2);
@@ -34,7 +34,7 @@ const thin = (rows) => document.querySelectorAll("tbody").forEach((body) => {
 const shown = (language) => [...document.querySelectorAll(`main span[lang="${language}"]`)]
   .filter((one) => one.getClientRects().length > 0).length;
 
-async function seen(browser, name, [colorScheme, width], javaScriptEnabled, everyRow) {
+async function seen(browser, name, [colorScheme, width], javaScriptEnabled, rows) {
   const context = await browser.newContext({
     colorScheme, javaScriptEnabled, viewport: { width, height: 900 },
   });
@@ -48,7 +48,7 @@ async function seen(browser, name, [colorScheme, width], javaScriptEnabled, ever
   if (javaScriptEnabled) {
     await page.evaluate(open);
     found.overflow = await page.evaluate(overflow);
-    if (!everyRow) await page.evaluate(thin, ROWS);
+    await page.evaluate(thin, rows);
     Object.assign(found, await judged(page));
   } else {
     found.english = await page.evaluate(shown, "en");
@@ -97,7 +97,7 @@ async function onPaper(browser, name, colorScheme) {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   const all = [];
   for (const name of pages) {
-    for (const look of LOOKS) all.push(await seen(browser, name, look, true, look === LOOKS[0]));
+    for (const look of LOOKS) all.push(await seen(browser, name, look, true, look === LOOKS[0] ? MANY : FEW));
     all.push(await seen(browser, name, LOOKS[1], false));
     for (const scheme of ["light", "dark"]) all.push(await onPaper(browser, name, scheme));
   }
