@@ -8,7 +8,7 @@ from functools import cache
 
 import pyarrow as pa
 
-from flows import verified_files, verified_version
+from flows import verified_files, verified_privacy, verified_version
 from flows.rebuild import CannotRebuildError
 from flows.releases import Release, release_at
 from flows.settings import Home
@@ -45,6 +45,7 @@ OF_ITSELF: dict[str, Callable[[Release], Answer]] = {
     "contents": verified_files.contents,
     "metadata": verified_files.metadata,
     "personal data": verified_files.personal,
+    "privacy": verified_privacy.privacy,
 }
 OF_THE_ONE_BEFORE: dict[str, Callable[[Succession], Answer]] = {
     "version": verified_version.version,

@@ -18,10 +18,10 @@ def rule_outcomes(
     """One outcome for each part of the rule; `pinned` counts the cells that break it."""
     return [
         _rows(shown, true, claim),
-        _multiples(shown, claim),
+        multiples(shown, claim),
         _zeros(shown, true),
         _distance(tree, shown, true, claim),
-        *([] if claim.nulls else [_sums(tree, ground, shown)]),
+        *([] if claim.nulls else [sums(tree, ground, shown)]),
     ]
 
 
@@ -35,7 +35,8 @@ def _rows(shown: Seen, true: Grids, claim: Claim) -> Outcome:
     return Outcome(ROWS, cells, wrong + shown.lost + shown.strange)
 
 
-def _multiples(shown: Seen, claim: Claim) -> Outcome:
+def multiples(shown: Seen, claim: Claim) -> Outcome:
+    """Every value is a multiple of the base, and none is below zero."""
     values = np.concatenate([shown.cells[level].ravel() for level in LEVELS])
     values = values[~np.isnan(values)]
     wrong = (values % claim.base != 0) | (values < 0)
@@ -71,7 +72,7 @@ def _leaves(tree: Tree, level: str) -> list[int]:
     return [column for column, code in enumerate(tree.categories(level)) if code in own]
 
 
-def _sums(tree: Tree, ground: Ground, shown: Seen) -> Outcome:
+def sums(tree: Tree, ground: Ground, shown: Seen) -> Outcome:
     """Nodes are the sums of their parts, kecamatan of villages, the kabupaten of kecamatan.
 
     Sums with a hidden part are no sums of what is seen, so this is for claims without nulls.
