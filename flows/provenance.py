@@ -11,8 +11,8 @@ from pathlib import Path
 
 ROOMS = ("flows", "outputs", "schemas", "transforms")
 SHAPING = (
-    "jinja2", "markupsafe", "numpy", "pandas", "pandera", "pyarrow", "python-calamine", "pyyaml",
-    "rapidfuzz", "scipy", "xlsxwriter",
+    "highspy", "jinja2", "markupsafe", "numpy", "pandas", "pandera", "pyarrow", "python-calamine",
+    "pyyaml", "rapidfuzz", "scipy", "xlsxwriter",
 )  # fmt: skip
 """The libraries whose version can change what is read or the bytes that are written."""
 

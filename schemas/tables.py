@@ -16,7 +16,8 @@ from schemas.field import Text
 from schemas.form_tables import form_tables
 from schemas.house_tables import PROBLEM_NUMBER, PROBLEMS, SUBMISSIONS, VILLAGES, sections_table
 from schemas.privacy_tables import PRIVACY_AUDIT
-from schemas.protection import BASE, merges_of, row_column
+from schemas.protected_cells import merges_of, row_column
+from schemas.protection import BASE
 from schemas.result_tables import CLASSIFICATION, CLASSIFICATION_SCORES, INDICATORS
 from schemas.section import Form
 from schemas.table import Column, Table, status_of

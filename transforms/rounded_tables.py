@@ -16,7 +16,8 @@ from schemas.form import FORM
 from schemas.house_codes import VILLAGE
 from schemas.indicator import Indicator
 from schemas.indicators import INDICATORS as DECLARED
-from schemas.protection import LEVELS, TREES, Cell, Tree, cells_at, row_column
+from schemas.protected_cells import Cell, cells_at, row_column
+from schemas.protection import LEVELS, TREES, Tree
 from schemas.result_tables import CLASSIFICATION_SCORES as SCORES
 from schemas.result_tables import INDICATORS
 from schemas.table import Table, status_of

@@ -9,7 +9,8 @@ from schemas.classification import CLASSIFICATION
 from schemas.columns import AREA_CODE, VILLAGE_CODE
 from schemas.form import FORM
 from schemas.indicators import INDICATOR, indicator
-from schemas.protection import BY_AREA, merges_of, parts_of_sum
+from schemas.protected_cells import merges_of
+from schemas.protection import BY_AREA, parts_of_sum
 from schemas.register import REGENCY_CODE
 from schemas.section import Form, Log, Question
 from schemas.table import status_of

@@ -21,7 +21,8 @@ from schemas.house_codes import VILLAGE
 from schemas.indicator import DECIMALS, Indicator
 from schemas.indicators import INDICATORS as DECLARED
 from schemas.privacy_tables import COMPUTED
-from schemas.protection import BY_AREA, LEVELS, TREES, Tree, cells_at, measures_of, row_column
+from schemas.protected_cells import cells_at, measures_of, row_column
+from schemas.protection import BY_AREA, LEVELS, TREES, Tree
 from schemas.result_tables import CLASSIFICATION_SCORES as SCORES
 from schemas.result_tables import INDICATORS
 
