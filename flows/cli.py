@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from flows import (
+    cli_confidential,
     cli_decisions,
     cli_doctor,
     cli_findings,
@@ -31,6 +32,7 @@ INTERRUPTED = 130
 
 __all__ = [
     "app",
+    "cli_confidential",
     "cli_decisions",
     "cli_doctor",
     "cli_findings",

@@ -24,8 +24,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.files import replace_file
-from flows.releases import Release
+from flows.files import read_json, replace_file
+from flows.releases import Release, published
 from flows.settings import Home
 from outputs.manifest import MANIFEST
 from outputs.tables import table_csv
@@ -65,6 +65,22 @@ def key_file(home: Home) -> Path:
     return home.confidential / "rounding.key"
 
 
+def old_key_file(home: Home, series: int) -> Path:
+    """The file that holds the key of a series that was ended, counted from 1."""
+    return home.confidential / f"rounding-{series}.key"
+
+
+def series_file(home: Home) -> Path:
+    """The file that tells of the series that were ended because key or memory were lost."""
+    return home.confidential / "series.json"
+
+
+def series_of(home: Home) -> list[dict[str, Any]]:
+    """The series that were ended, the oldest first: when, by whom, why, and which versions."""
+    found: list[dict[str, Any]] = read_json(series_file(home)).get("series", [])
+    return found
+
+
 def memory_file(home: Home, version: str) -> Path:
     """The file of the memory after a version."""
     return home.confidential / "memory" / f"{version}.parquet"
@@ -87,12 +103,12 @@ def key_of(home: Home, *, sample: bool) -> bytes | None:
     return key
 
 
-def first_key(home: Home, known: Sequence[Release], *, sample: bool) -> bytes:
+def first_key(home: Home, *, sample: bool) -> bytes:
     """The key of a home, drawn where there is none; ConfidentialError where it was lost."""
     key = key_of(home, sample=sample)
     if key is not None:
         return key
-    rounded = sorted(_told_of(home, known, sample=sample))
+    rounded = sorted(rounded_versions(home, sample=sample).keys() - _ended(home))
     if rounded:
         raise ConfidentialError(
             f"The key of the rounding is not in {key_file(home)}, and {rounded[-1]} was "
@@ -136,14 +152,20 @@ def sealed(release: Release) -> Mapping[str, str]:
     return {name: str(told) for name, told in release.manifest.get("rounding", {}).items()}
 
 
-def _told_of(home: Home, known: Sequence[Release], *, sample: bool) -> dict[str, Mapping[str, str]]:
-    """What is told of key and memory by releases that stand, and by withdrawn ones kept here."""
+def rounded_versions(home: Home, *, sample: bool) -> dict[str, Mapping[str, str]]:
+    """What releases tell of key and memory, withdrawn ones among them."""
     kept = (Release(path.parent) for path in home.withdrawn.glob(f"[0-9]*/{MANIFEST}"))
-    releases = [*known, *(release for release in kept if release.version.is_sample is sample)]
-    return {str(release.version): sealed(release) for release in releases if sealed(release)}
+    gone = (release for release in kept if release.version.is_sample is sample)
+    told = {str(r.version): sealed(r) for r in (*published(home.releases, sample=sample), *gone)}
+    return {version: said for version, said in told.items() if said}
 
 
-def remembered(home: Home, known: Sequence[Release], key: bytes, *, sample: bool) -> Remembered:
+def _ended(home: Home) -> set[str]:
+    """The versions of series that were ended: their key is another one."""
+    return {version for one in series_of(home) for version in one["ended"]}
+
+
+def remembered(home: Home, key: bytes, *, sample: bool) -> Remembered:
     """The memory after the last release, withdrawn ones among them.
 
     ConfidentialError where key or memory are lost, or others than the last release was rounded
@@ -152,7 +174,7 @@ def remembered(home: Home, known: Sequence[Release], key: bytes, *, sample: bool
     before = {
         v: after for v, after in _entries(home).items() if Version.parse(v).is_sample is sample
     }
-    told = _told_of(home, known, sample=sample)
+    told = rounded_versions(home, sample=sample)
     lost = sorted(told.keys() - before.keys())
     put_back = BACKUP.format(folder=home.confidential)
     if lost:
@@ -171,7 +193,8 @@ def remembered(home: Home, known: Sequence[Release], key: bytes, *, sample: bool
         )
     (version,) = last
     ledger = read_memory(home, version)
-    _refuse_other(version, told.get(version, {}), key, ledger, put_back)
+    if version not in _ended(home):
+        _refuse_other(version, told.get(version, {}), key, ledger, put_back)
     return Remembered(version, ledger, tuple(_told(home, version).get("audited", ())))
 
 

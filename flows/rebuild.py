@@ -11,11 +11,21 @@ from pathlib import Path
 from rich.console import Console
 
 from flows.archive import Archive
-from flows.confidential import chain, key_file, memory_file, sealed
-from flows.examination import examine_month
+from flows.confidential import (
+    chain,
+    key_file,
+    key_name,
+    key_of,
+    memory_file,
+    sealed,
+    series_file,
+    series_of,
+)
+from flows.examination import Case, examine_month
+from flows.files import write_json
 from flows.releases import Release
 from flows.runner import InProcess, Runner
-from flows.series import earlier_parts, month_part
+from flows.series import Part, earlier_parts, month_part
 from flows.settings import Home, Request
 from flows.staging import basis_of, facts, write_release
 from flows.versions import plan
@@ -39,11 +49,24 @@ def rebuilt(home: Home, release: Release) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="rumahdata-") as folder:
         scratch = Home(Path(folder) / "home")
         _furnish(scratch, home, release)
+        _remember(scratch, home, release)
         staged = Path(folder) / str(release.version)
         staged.mkdir()
         with InProcess(Console(quiet=True)) as runner:
             _make(scratch, release, staged, runner)
         yield staged
+
+
+def parts_then(home: Home, release: Release) -> list[Part]:
+    """The months of a release, read and checked anew from what it was made from.
+
+    CannotRebuildError as in `rebuilt`; key and memory are not needed.
+    """
+    with tempfile.TemporaryDirectory(prefix="rumahdata-") as folder:
+        scratch = Home(Path(folder) / "home")
+        _furnish(scratch, home, release)
+        with InProcess(Console(quiet=True)) as runner:
+            return _parts(_request(scratch, release), runner)[0]
 
 
 def _furnish(scratch: Home, home: Home, release: Release) -> None:
@@ -67,17 +90,13 @@ def _furnish(scratch: Home, home: Home, release: Release) -> None:
         (scratch.releases / version).symlink_to(found)
     for version in release.manifest.get("withdrawn", []):
         (scratch.releases / version).symlink_to(_tombstone_of(version, home, release))
-    _remember(scratch, home, release)
 
 
 def _remember(scratch: Home, home: Home, release: Release) -> None:
     """Key and memory as they were for this release; CannotRebuildError where they are not here."""
     after = sealed(release).get("after", "")
     if not release.version.is_sample:
-        if not key_file(home).is_file():
-            raise CannotRebuildError(f"the key of the rounding is not in {key_file(home)}")
-        scratch.confidential.mkdir()
-        key_file(scratch).symlink_to(key_file(home))
+        _take_key(scratch, home, release)
     versions = chain(home, after)
     if after and not versions:
         raise CannotRebuildError(f"the memory of the rounding is not in {memory_file(home, after)}")
@@ -86,6 +105,20 @@ def _remember(scratch: Home, home: Home, release: Release) -> None:
         memory_file(scratch, version).symlink_to(memory_file(home, version))
         if not (scratch.releases / version).exists():
             (scratch.releases / version).symlink_to(_trace_of(version, home, release))
+
+
+def _take_key(scratch: Home, home: Home, release: Release) -> None:
+    """The key of a release and the series before its own, as they were then."""
+    told, key = sealed(release), key_of(home, sample=False)
+    if key is None:
+        raise CannotRebuildError(f"the key of the rounding is not in {key_file(home)}")
+    if told and told["key"] != key_name(key):
+        raise CannotRebuildError(f"it was rounded with another key, named {told['key']}")
+    scratch.confidential.mkdir()
+    key_file(scratch).symlink_to(key_file(home))
+    ended = series_of(home)[: int(told.get("series", 1)) - 1]
+    if ended:
+        write_json(series_file(scratch), {"series": ended})
 
 
 def _trace_of(version: str, home: Home, release: Release) -> Path:
@@ -128,8 +161,15 @@ def _receipts(scratch: Home, home: Home, period: str, digests: set[str]) -> None
 
 
 def _make(scratch: Home, release: Release, staged: Path, runner: Runner) -> None:
+    request = _request(scratch, release)
+    parts, case = _parts(request, runner)
+    planned = plan(request, parts, basis_of(case.decisions))
+    write_release(scratch, staged, planned, facts(request, case, parts, planned))
+
+
+def _request(scratch: Home, release: Release) -> Request:
     told = release.manifest
-    request = Request(
+    return Request(
         scratch,
         str(told["period"]),
         scratch.inbox(str(told["period"])),
@@ -137,8 +177,10 @@ def _make(scratch: Home, release: Release, staged: Path, runner: Runner) -> None
         correct=release.version.edition > 0,
         site=str(told["site"]),
     )
+
+
+def _parts(request: Request, runner: Runner) -> tuple[list[Part], Case]:
     parts = earlier_parts(request, runner, collecting=False)
     case = examine_month(request, runner, collecting=False, publishing=True)
     parts.append(month_part(request, case, runner, is_kept=False))
-    planned = plan(request, parts, basis_of(case.decisions))
-    write_release(scratch, staged, planned, facts(request, case, parts, planned))
+    return parts, case

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 import pyarrow as pa
 
-from flows.confidential import first_key, key_name, remembered, seal
+from flows.confidential import first_key, key_name, remembered, seal, series_of
 from flows.protected import Tables
-from flows.releases import Release
 from flows.series import Part
 from flows.settings import Request
 from schemas.form import FORM
@@ -57,14 +56,14 @@ class Rounding:
         return tuple((tree, m.shown.period) for m in self.months for tree in m.trees)
 
 
-def rounded(request: Request, parts: Sequence[Part], known: Sequence[Release]) -> Rounding:
+def rounded(request: Request, parts: Sequence[Part]) -> Rounding:
     """Round every month whose counts are others than when it was published last.
 
     ConfidentialError where key or memory are not those of the last release; SpokenError where
     counts cannot be rounded.
     """
-    key = first_key(request.home, known, sample=request.sample)
-    memory = remembered(request.home, known, key, sample=request.sample)
+    key = first_key(request.home, sample=request.sample)
+    memory = remembered(request.home, key, sample=request.sample)
     ledger, months = memory.ledger, list[RoundedMonth]()
     for part in parts:
         counts = to_frame(HEALTH_COUNTS, part.tables[HEALTH_COUNTS.name])
@@ -72,6 +71,8 @@ def rounded(request: Request, parts: Sequence[Part], known: Sequence[Release]) -
         ledger = month.ledger
         months.append(month)
     told = {"key": key_name(key), "after": memory.after, "memory": seal(key, ledger)}
+    if not request.sample and (ended := series_of(request.home)):
+        told |= {"series": str(len(ended) + 1), "reason": ended[-1]["reason"]}
     shown = [month.shown for month in months]
     tables = _tables(shown, parts)
     return Rounding(tables, memory.after, ledger, tuple(months), told, memory.audited)

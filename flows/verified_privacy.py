@@ -46,7 +46,7 @@ def privacy(release: Release) -> tuple[list[str], str]:
     ]
     return (
         amiss,
-        f"{cells:,} rounded cells add up, and {len(attacked)} trees of counts were attacked in vain",
+        f"{cells:,} rounded cells add up; {len(attacked)} trees were attacked in vain",
     )
 
 

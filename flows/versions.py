@@ -95,7 +95,7 @@ def plan(request: Request, parts: Sequence[Part], basis: Basis) -> Plan:
     home = request.home
     known = published(home.releases, sample=request.sample)
     gone = [tombstone.version for tombstone in withdrawn(home.releases, sample=request.sample)]
-    rounding = rounded(request, parts, known)
+    rounding = rounded(request, parts)
     tables = joined(parts, rounding)
     tables[DECISIONS.name] = _decision_rows(basis, parts[-1].period)
     version = following(request, [*(release.version for release in known), *gone])

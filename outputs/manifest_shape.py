@@ -50,11 +50,16 @@ class Decisions(TypedDict):
 
 
 class Rounding(TypedDict):
-    """The name of the key, the version whose memory was used, and a seal of the one after."""
+    """The name of the key, the version whose memory was used, and a seal of the one after.
+
+    `series` is the number of the series and `reason` why the one before was ended, if one was.
+    """
 
     key: Annotated[str, StringConstraints(strict=True, pattern="^[0-9a-f]{16}$")]
     after: Preceding
     memory: Digest
+    series: NotRequired[StrictStr]
+    reason: NotRequired[StrictStr]
 
 
 class File(TypedDict):

@@ -12,6 +12,7 @@ from flows.doctor.clock import clock
 from flows.doctor.configured import notices, settings
 from flows.doctor.disk import disk
 from flows.doctor.installed import versions
+from flows.doctor.kept import rounding
 from flows.doctor.reachable import server, store
 from flows.doctor.traces import leftovers, locks
 from flows.settings import Home
@@ -27,6 +28,7 @@ QUESTIONS: dict[str, Asked] = {
     "locks": locks,
     "leftovers": leftovers,
     "archive": archive,
+    "rounding": rounding,
     "store": store,
     "clock": clock,
     "server": server,

@@ -31,7 +31,6 @@ from flows.confidential import (
     remembered,
     seal,
 )
-from flows.releases import published
 from flows.settings import Home
 from outputs.manifest import write_manifest
 from outputs.tombstone import WITHDRAWN
@@ -78,8 +77,7 @@ def withdraw(home: Home, version: str, *, is_kept: bool = True) -> None:
 
 def memory_of(home: Home) -> Remembered:
     """The memory that the next release is rounded with."""
-    known = published(home.releases, sample=False)
-    return remembered(home, known, first_key(home, known, sample=False), sample=False)
+    return remembered(home, first_key(home, sample=False), sample=False)
 
 
 def same(one: Ledger, other: Ledger) -> bool:
@@ -105,12 +103,12 @@ def test_a_key_is_drawn_once_for_its_owner_alone(tmp_path: Path) -> None:
     home, other = Home(tmp_path / "one"), Home(tmp_path / "other")
     home.confidential.mkdir(parents=True, mode=0o755)
     assert key_of(home, sample=False) is None
-    key = first_key(home, [], sample=False)
+    key = first_key(home, sample=False)
     assert len(key) == KEY_BYTES
-    assert first_key(home, [], sample=False) == key == key_of(home, sample=False)
+    assert first_key(home, sample=False) == key == key_of(home, sample=False)
     assert (mode(key_file(home)), mode(home.confidential)) == (0o600, 0o700)
     assert [path.name for path in home.confidential.iterdir()] == ["rounding.key"]
-    assert first_key(other, [], sample=False) != key
+    assert first_key(other, sample=False) != key
 
 
 def test_of_several_draws_at_once_one_wins(tmp_path: Path) -> None:
@@ -121,7 +119,7 @@ def test_of_several_draws_at_once_one_wins(tmp_path: Path) -> None:
 
             def draw(home: Home = home, start: Barrier = start) -> bytes:
                 start.wait()
-                return first_key(home, [], sample=False)
+                return first_key(home, sample=False)
 
             keys = [job.result() for job in [pool.submit(draw) for _ in range(together)]]
             assert set(keys) == {key_file(home).read_bytes()}
@@ -130,7 +128,7 @@ def test_of_several_draws_at_once_one_wins(tmp_path: Path) -> None:
 
 def test_examples_have_a_key_that_everybody_knows(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
-    assert first_key(home, [], sample=True) == key_of(home, sample=True) == EXAMPLE_KEY
+    assert first_key(home, sample=True) == key_of(home, sample=True) == EXAMPLE_KEY
     assert key_name(EXAMPLE_KEY) == "d51e2a442469bde0"
     assert not home.confidential.exists()
 
@@ -170,9 +168,16 @@ def test_examples_and_real_releases_have_memories_of_their_own(home: Home) -> No
     sample = f"{SECOND}-CONTOH"
     remember(home, sample, LEDGERS[EDITION], after="", anew=(), audited=())
     assert memory_of(home).after == SECOND
-    assert remembered(home, [], EXAMPLE_KEY, sample=True).after == ""
+    assert remembered(home, EXAMPLE_KEY, sample=True).after == ""
+    told = {
+        "key": key_name(EXAMPLE_KEY),
+        "after": "",
+        "memory": seal(EXAMPLE_KEY, LEDGERS[EDITION]),
+    }
     (home.releases / sample).mkdir()
-    assert same(remembered(home, [], EXAMPLE_KEY, sample=True).ledger, LEDGERS[EDITION])
+    facts = replace(REAL_FACTS, version=sample, is_sample=True, rounding=told)
+    write_manifest(home.releases / sample, facts, {})
+    assert same(remembered(home, EXAMPLE_KEY, sample=True).ledger, LEDGERS[EDITION])
 
 
 def other_counts(home: Home, version: str = SECOND) -> None:
