@@ -24,7 +24,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.files import read_json, replace_file
+from flows.files import clear_left, read_json, replace_file
 from flows.releases import Release, published
 from flows.settings import Home
 from outputs.manifest import MANIFEST
@@ -122,7 +122,7 @@ def _drawn(home: Home) -> bytes:
     home.confidential.mkdir(parents=True, exist_ok=True)
     home.confidential.chmod(OWNER_ONLY_FOLDER)
     key = secrets.token_bytes(KEY_BYTES)
-    beside = home.confidential / f".{secrets.token_hex(8)}"
+    beside = home.confidential / f".{secrets.token_hex(8)}.{os.getpid()}"
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -276,6 +276,7 @@ def remember(  # noqa: PLR0913 - what is kept of a release
     path.parent.mkdir(parents=True, exist_ok=True)
     for folder in (home.confidential, path.parent):
         folder.chmod(OWNER_ONLY_FOLDER)
+    clear_left(home.confidential)
     replace_file(path, partial(_write, table.replace_schema_metadata({TOLD: told.encode()})))
 
 
