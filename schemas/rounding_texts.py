@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemas.field import Text
+from schemas.privacy_tables import FALLEN
 from schemas.protection import BASE, METHOD_MERGES
 
 SPREAD = BASE - 1
@@ -103,10 +104,14 @@ EXPLAINED = (
         "Sebelum terbit, setiap rilis diserang seperti oleh orang yang ingin tahu: dari angka "
         "terbitan, dengan jumlah tepat dari sumber lain, dan dari semua bulan bersama. Tabel "
         "privacy_audit menyebut setiap serangan, banyaknya sel yang diuji, dan banyaknya yang "
-        "dapat ditebak.",
+        "dapat ditebak. Batasnya: orang yang mengetahui setiap perubahan sebuah angka yang pernah "
+        "turun menjadi nol mungkin dapat menghitungnya; angka seperti itu disebut tersendiri "
+        f"({FALLEN}).",
         "Before it is published every release is attacked as a curious reader would: from the "
         "published counts, with exact totals from elsewhere, and from all months together. The "
-        "table privacy_audit names each attack, the cells tried, and how many could be told.",
+        "table privacy_audit names each attack, the cells tried, and how many could be told. The "
+        "limit: who knows every single change of a count that once fell to nothing may be able to "
+        f"work it out; such counts are told of apart ({FALLEN}).",
     ),
 )
 """How rounded counts are to be read, one thing at a time."""
