@@ -17,6 +17,7 @@ from schemas.schema_changes import Document
 from schemas.schema_document import described_columns
 from schemas.section import Form, Question
 from schemas.table import Column, Table
+from schemas.tables import access_to
 
 DICTIONARY = "dictionary.csv"
 LISTS = "dictionary"
@@ -28,10 +29,6 @@ FROM_FORM = Text(
 )
 FROM_REGISTER = Text(REGISTER_SOURCE, REGISTER_SOURCE)
 FROM_HOUSE = Text("Dihitung oleh Rumah Data", "Computed by Rumah Data")
-OPEN = Text("Terbuka", "Open")
-OPEN_BY_AREA = Text(
-    "Terbuka untuk kecamatan dan kabupaten", "Open for kecamatan and kabupaten only"
-)
 
 Place = tuple[str, str]
 
@@ -118,7 +115,7 @@ def _record(  # noqa: PLR0913, PLR0917 - what a column is told from
         **pair("question", _joined(question.field.label for question in questions)),
         **pair("reference_time", _joined(reference_time(question) for question in questions)),
         "rules": " ".join(rules.get(place, [])),
-        **pair("access", OPEN_BY_AREA if table.protected else OPEN),
+        **pair("access", access_to(table, column)),
         **pair("source", _source(table, column, form, questions)),
         "example": column.example,
     }

@@ -179,7 +179,6 @@ def finding_rows() -> list[Record]:
 
 def indicator_rows(form: Form) -> list[Record]:
     """One record for each indicator, shaped like BPS metadata for an indicator (MS-Ind)."""
-    levels = AREA_LEVEL.values
     return [
         {
             "indicator": found.id,
@@ -192,7 +191,7 @@ def indicator_rows(form: Form) -> list[Record]:
             **pair("unit", found.unit),
             "numerator": " ".join(found.numerator),
             "denominator": " ".join(found.denominator or ()),
-            "levels": " ".join(levels[1:] if found.protected else levels),
+            "levels": " ".join(AREA_LEVEL.values),
         }
         for found in indicators_of(form)
     ]

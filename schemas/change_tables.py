@@ -48,7 +48,11 @@ REASON = CodeList(
         code("rule_changed", "Aturan pemeriksaan berubah", "A validation rule changed"),
         code("code_changed", "Kode atau wilayah berubah", "A code or an area changed"),
         code("schema_changed", "Bentuk tabel berubah", "The shape of a table changed"),
-        code("privacy", "Perlindungan privasi berubah", "The protection of privacy changed"),
+        code(
+            "privacy",
+            "Dibulatkan ulang bersama angka lain, atau perlindungan berubah",
+            "Rounded anew with other counts, or the protection changed",
+        ),
         code("bug_fix", "Perbaikan program", "A fault of the program was mended"),
     ),
     "Proposed by this project",

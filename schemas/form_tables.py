@@ -12,6 +12,8 @@ from schemas.table import Column, ColumnType, Table
 DATE_EXAMPLE = "2026-10-13"
 COUNT_LABEL = Text("Jumlah", "Count")
 ANSWER_LABEL = Text("Jawaban", "Answer")
+ONE_VILLAGE = Text("satu desa", "one village")
+"""Whose answers a row holds; a table that is published by area has another word there."""
 
 COLUMN_TYPES = {
     Kind.COUNT: ColumnType.INTEGER,
@@ -69,8 +71,8 @@ def _table(name: str, keys: tuple[Column, ...], measures: tuple[Column, ...], ro
         name=name,
         label=label,
         grain=Text(
-            f"Satu baris = satu desa, satu bulan, satu {row.id.lower()}",
-            f"One row is one village, one month, one {row.en[0].lower()}{row.en[1:]}",
+            f"Satu baris = {ONE_VILLAGE.id}, satu bulan, satu {row.id.lower()}",
+            f"One row is {ONE_VILLAGE.en}, one month, one {row.en[0].lower()}{row.en[1:]}",
         ),
         columns=(VILLAGE_CODE, PERIOD, *keys, *measures),
         protected=name in BY_AREA,

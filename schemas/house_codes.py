@@ -9,10 +9,10 @@ OBS_STATUS = CodeList(
     "obs_status",
     Text("Status nilai", "Observation status"),
     (
-        code("A", "Nilai normal, sesuai laporan", "Normal value, as reported"),
+        code("A", "Nilai normal", "Normal value"),
         code("O", "Tidak dilaporkan, atau bagiannya ditahan", "Not reported, or section held back"),
         code("M", "Tidak berlaku", "Not applicable: cannot exist"),
-        code("Q", "Disembunyikan demi privasi", "Suppressed for privacy"),
+        code("Q", "Dilaporkan sebagian, jadi tidak diterbitkan", "Reported in part, not published"),
         code("V", "Sesuai laporan, menunggu konfirmasi", "As reported, awaiting confirmation"),
     ),
     "SDMX CL_OBS_STATUS",

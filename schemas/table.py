@@ -49,7 +49,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One tidy table: what a row is, its columns, and whether villages are protected in it."""
+    """One tidy table: what a row is and its columns.
+
+    All counts of a protected one are published rounded, by area.
+    """
 
     name: str
     label: Text

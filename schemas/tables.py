@@ -13,24 +13,31 @@ from schemas.columns import (
     villages_reported,
 )
 from schemas.field import Text
-from schemas.form_tables import form_tables
+from schemas.form_tables import ONE_VILLAGE, form_tables
 from schemas.house_tables import PROBLEM_NUMBER, PROBLEMS, SUBMISSIONS, VILLAGES, sections_table
 from schemas.privacy_tables import PRIVACY_AUDIT
 from schemas.protected_cells import merges_of, row_column
-from schemas.protection import BASE
+from schemas.protection import BASE, PROTECTIONS, Guard
 from schemas.result_tables import CLASSIFICATION, CLASSIFICATION_SCORES, INDICATORS
+from schemas.rounding_texts import (
+    FOLLOWS,
+    OPEN_ACCESS,
+    PARTLY_ROUNDED_ACCESS,
+    ROUNDED,
+    ROUNDED_ACCESS,
+    UNDETAILED_ACCESS,
+)
 from schemas.section import Form
 from schemas.table import Column, Table, status_of
 
-AREA_GRAIN = Text(
-    "satu wilayah: desa, kecamatan atau kabupaten",
-    "one area: a village, a kecamatan or the kabupaten",
+ONE_AREA = Text(
+    "satu wilayah (desa, kecamatan atau kabupaten)",
+    "one area (a village, a kecamatan or the kabupaten)",
 )
-ROUNDED = Text(
-    f"dibulatkan ke kelipatan {BASE} demi privasi, jumlahnya tetap cocok",
-    f"rounded to a multiple of {BASE} for privacy, with sums that still add up",
-)
-"""What is told of a count that is published rounded."""
+"""What a row of a table by area is of."""
+
+WITHOUT_STATUS = ("numerator", "denominator", "measured")
+"""Columns that are computed from counts and have no status of their own."""
 
 
 def tidy_tables(form: Form) -> dict[str, Table]:
@@ -74,10 +81,23 @@ def villages_column(measure: str) -> str:
     return f"{measure}_villages"
 
 
+def access_to(table: Table, column: Column) -> Text:
+    """How a column of a published table is open: as it is, rounded, or without details."""
+    name = column.alias_of or column.name
+    if table.name == PROBLEMS.name:
+        return UNDETAILED_ACCESS
+    if table.protected and name in table.measures:
+        return ROUNDED_ACCESS
+    return PARTLY_ROUNDED_ACCESS if name in _partly_rounded(table) else OPEN_ACCESS
+
+
 def _published(table: Table) -> Table:
     columns = tuple(column for column in table.columns if column.public)
     if not table.protected:
-        return table.with_columns(columns)
+        follow = _partly_rounded(table)
+        return table.with_columns(
+            tuple(_noted(c, FOLLOWS) if c.name in follow else c for c in columns)
+        )
     measures = set(table.measures)
     summed: list[Column] = [AREA_LEVEL_COLUMN, AREA_CODE]
     for column in columns:
@@ -93,12 +113,20 @@ def _published(table: Table) -> Table:
 
 def _rounded(column: Column) -> Column:
     """The same measure as it is rounded, without the limit that holds for one village."""
-    return replace(
-        column,
-        meaning=Text(f"{column.meaning.id}; {ROUNDED.id}", f"{column.meaning.en}; {ROUNDED.en}"),
-        maximum=None,
-        example=str(2 * BASE),
-    )
+    return replace(_noted(column, ROUNDED), maximum=None, example=str(2 * BASE))
+
+
+def _partly_rounded(table: Table) -> frozenset[str]:
+    """The columns of a table in which figures on health stand among others."""
+    protection = PROTECTIONS.get(table.name)
+    if table.protected or protection is None or protection.guard is Guard.OPEN:
+        return frozenset()
+    return frozenset((*table.measures, *WITHOUT_STATUS)) & frozenset(table.names)
+
+
+def _noted(column: Column, note: Text) -> Column:
+    meaning = Text(f"{column.meaning.id}; {note.id}", f"{column.meaning.en}; {note.en}")
+    return replace(column, meaning=meaning)
 
 
 def _merged(table: Table, column: Column) -> Column:
@@ -113,5 +141,8 @@ def _merged(table: Table, column: Column) -> Column:
 
 
 def _with_grain(table: Table) -> Table:
-    grain = Text(f"{table.grain.id}; {AREA_GRAIN.id}", f"{table.grain.en}; {AREA_GRAIN.en}")
+    grain = Text(
+        table.grain.id.replace(ONE_VILLAGE.id, ONE_AREA.id),
+        table.grain.en.replace(ONE_VILLAGE.en, ONE_AREA.en),
+    )
     return replace(table, grain=grain)

@@ -23,6 +23,7 @@ from schemas.release import (
     TITLE,
     ReleaseFacts,
 )
+from schemas.rounding_texts import EXPLAINED, ROUNDED_COUNTS
 from schemas.table import ColumnType
 
 Line = tuple[Text, Text]
@@ -60,6 +61,8 @@ def _facts(facts: ReleaseFacts, months: Sequence[str]) -> Iterator[Line]:
         yield texts.CHANGES_SINCE.format(version=facts.previous), _changes(facts)
     for code in OBS_STATUS.codes:
         yield texts.STATUSES, Text(f"{code.code}: {code.label.id}", f"{code.code}: {code.label.en}")
+    for told in EXPLAINED:
+        yield ROUNDED_COUNTS, told
     yield texts.CODES_HEADING, texts.CODES_AS_TEXT
     yield texts.PUBLISHED_BY, PUBLISHER
     yield texts.LICENCE_LABEL, same(f"{LICENCE} ({LICENCE_TITLE}), {LICENCE_URL}")

@@ -19,6 +19,7 @@ from schemas.release import (
     TITLE,
     ReleaseFacts,
 )
+from schemas.rounding_texts import EXPLAINED
 
 
 def release_context(facts: ReleaseFacts) -> dict[str, object]:
@@ -38,6 +39,7 @@ def release_context(facts: ReleaseFacts) -> dict[str, object]:
         "licence_title": LICENCE_TITLE,
         "licence_url": LICENCE_URL,
         "statuses": OBS_STATUS,
+        "rounding": EXPLAINED,
     }
 
 

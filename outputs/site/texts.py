@@ -6,6 +6,7 @@ from outputs.site.texts_changes import CHANGE_WORDS
 from outputs.site.texts_dictionary import DICTIONARY_WORDS
 from outputs.site.texts_withdrawn import WITHDRAWN_WORDS
 from schemas.field import Text
+from schemas.rounding_texts import IN_SHORT, ROUNDED_COUNTS
 
 INDEX_WORDS = {
     "about_text": Text(
@@ -16,12 +17,8 @@ INDEX_WORDS = {
         "release holds all reports of {held} as open tables. What was not reported stays "
         "empty and is never taken for zero.",
     ),
-    "privacy": Text(
-        "Data kontrasepsi, alasan tidak ber-KB dan gizi anak adalah data kesehatan. Datanya, dan "
-        "semua yang dihitung darinya, hanya terbit untuk kecamatan dan kabupaten.",
-        "Contraception, reasons for non-use and child nutrition are data on health. They, and "
-        "all that is computed from them, are published for kecamatan and kabupaten only.",
-    ),
+    "privacy": IN_SHORT,
+    "rounding": ROUNDED_COUNTS,
     "version": Text("Versi", "Version"),
     "month": Text("Bulan laporan", "Reporting month"),
     "known_until": Text("Diketahui sampai", "Known up to"),

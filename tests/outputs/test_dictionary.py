@@ -6,11 +6,22 @@ from outputs.dictionary import dictionary_rows, number
 from outputs.dictionary_lists import code_lists, finding_rows, lists, rule_rows
 from schemas.field import Text
 from schemas.form import FORM
+from schemas.form_tables import ONE_VILLAGE
+from schemas.house_codes import AREA_LEVEL
 from schemas.problem import catalogue
+from schemas.protection import BY_AREA
+from schemas.rounding_texts import (
+    FOLLOWS,
+    PARTLY_ROUNDED_ACCESS,
+    ROUNDED,
+    ROUNDED_ACCESS,
+    UNDETAILED_ACCESS,
+)
 from schemas.rules import RELATION, rules_of
 from schemas.schema_aliases import with_aliases
 from schemas.schema_document import schema_document
 from schemas.schema_rules import LEVEL, RULES
+from schemas.tables import ONE_AREA
 from tests.releases import FACTS, REAL_FACTS, declared
 
 TABLES = declared()
@@ -41,7 +52,16 @@ def test_every_text_has_both_languages() -> None:
         (("population", "age_group"), "codes", "age_group"),
         (("population", "village_code"), "references", "villages.village_code"),
         (("population", "people"), "access_en", "Open"),
-        (("contraception", "users"), "access_en", "Open for kecamatan and kabupaten only"),
+        (("contraception", "users"), "access_en", ROUNDED_ACCESS.en),
+        (("contraception", "users_status"), "access_en", "Open"),
+        (("contraception", "area_code"), "access_id", "Terbuka"),
+        (("families", "count"), "access_id", PARTLY_ROUNDED_ACCESS.id),
+        (("indicators", "value"), "access_en", PARTLY_ROUNDED_ACCESS.en),
+        (("indicators", "numerator"), "access_en", PARTLY_ROUNDED_ACCESS.en),
+        (("indicators", "villages_reported"), "access_en", "Open"),
+        (("classification", "village_class"), "access_en", PARTLY_ROUNDED_ACCESS.en),
+        (("problems", "severity"), "access_en", UNDETAILED_ACCESS.en),
+        (("privacy_audit", "pinned"), "access_en", "Open"),
         (("contraception", "users"), "source_en", "Monthly form, version 1, section E"),
         (("submissions", "filled_on"), "question_id", "Tanggal pengisian"),
         (("villages", "latitude"), "minimum", "-90"),
@@ -50,6 +70,33 @@ def test_every_text_has_both_languages() -> None:
 )
 def test_a_record_says_what_was_declared(place: tuple[str, str], name: str, value: str) -> None:
     assert ROWS[place][name] == value
+
+
+@pytest.mark.parametrize("name", BY_AREA)
+def test_a_row_of_a_table_by_area_is_of_one_area_and_not_of_one_village(name: str) -> None:
+    for row in (row for (table, _), row in ROWS.items() if table == name):
+        assert ONE_AREA.id in row["row_id"]
+        assert ONE_AREA.en in row["row_en"]
+        assert ONE_VILLAGE.id not in row["row_id"]
+        assert ONE_VILLAGE.en not in row["row_en"]
+
+
+def test_what_is_rounded_says_so_in_its_definition() -> None:
+    for name in BY_AREA:
+        for measure in TABLES[name].measures:
+            assert ROWS[name, measure]["definition_id"].endswith(ROUNDED.id)
+    told = {place for place, row in ROWS.items() if row["definition_en"].endswith(FOLLOWS.en)}
+    assert told == {
+        ("families", "count"),
+        *(("indicators", name) for name in ("value", "numerator", "denominator")),
+        *(("classification", f"{name}_index") for name in ("input", "process", "output")),
+        ("classification", "village_class"),
+        *(("classification_scores", name) for name in ("measured", "score")),
+    }
+
+
+def test_every_indicator_is_published_for_every_level_of_areas() -> None:
+    assert {row["levels"] for row in LISTS["indicators"]} == {" ".join(AREA_LEVEL.values)}
 
 
 def test_rules_stand_at_the_columns_they_look_at() -> None:

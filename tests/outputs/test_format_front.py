@@ -18,6 +18,7 @@ from schemas.change_tables import REASON
 from schemas.form import FORM
 from schemas.house_codes import OBS_STATUS
 from schemas.register import REGENCY, districts
+from schemas.rounding_texts import EXPLAINED
 from tests.outputs.test_format_reading import (
     HISTORY,
     HISTORY_FACTS,
@@ -69,6 +70,7 @@ def test_the_first_sheet_says_what_the_release_is_indonesian_before_english(
     whole = "\n".join(said)
     wanted = [HISTORY_FACTS.version, "Agustus 2026 sampai Oktober 2026", "CC-BY-4.0"]
     wanted += [f"{code.code}: {code.label.id}" for code in OBS_STATUS.codes]
+    wanted += [told for text in EXPLAINED for told in (text.id, text.en)]
     wanted += [f"{REASON[r].label.id}: {n}" for r, n in HISTORY_FACTS.changes.items()]
     assert [text for text in wanted if text not in whole] == []
 

@@ -25,6 +25,7 @@ from outputs.site.rendering import TEMPLATES, amount, in_both, signed, size
 from outputs.site.texts import WORDS
 from schemas.field import Text
 from schemas.release import LICENCE_URL, TITLE
+from schemas.rounding_texts import EXPLAINED, IN_SHORT, ROUNDED_COUNTS
 from schemas.schema_rules import LEVEL, RULES
 from tests.releases import FACTS, REAL_FACTS, declared, public_rows
 
@@ -152,6 +153,20 @@ def test_the_rules_of_the_version_numbers_are_published(folders: dict[bool, Path
         assert in_both(told) in text
     front = (folders[True] / INDEX).read_text(encoding="utf-8")
     assert f'"dictionary.html#schema_rules-all">{FACTS.schema_version}</a>' in front
+
+
+@pytest.mark.parametrize("name", [INDEX, "dictionary.html"])
+def test_rounding_is_explained_in_both_languages(folders: dict[bool, Path], name: str) -> None:
+    text = (folders[False] / name).read_text(encoding="utf-8")
+    for told in (IN_SHORT, ROUNDED_COUNTS, *EXPLAINED):
+        assert in_both(told) in text
+
+
+def test_the_readme_of_a_release_explains_rounding_too(folders: dict[bool, Path]) -> None:
+    text = (folders[False] / "README.md").read_text(encoding="utf-8")
+    for told in (IN_SHORT, ROUNDED_COUNTS, *EXPLAINED):
+        assert told.id in text
+        assert told.en in text
 
 
 def test_every_word_is_used_and_no_other() -> None:

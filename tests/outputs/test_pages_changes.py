@@ -75,7 +75,7 @@ CASES: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "a coded value": (
         {"column": "count_status", "old": "O", "new": "A"},
         "Families and target groups · Families · Status: Count",
-        "Not reported, or section held back → Normal value, as reported",
+        "Not reported, or section held back → Normal value",
         "",
     ),
     "a row": (

@@ -143,6 +143,28 @@ def test_a_village_that_comes_late_moves_no_other_count() -> None:
         np.testing.assert_array_equal(np.delete(before, 2, 0), np.delete(now, 2, 0))
 
 
+def test_one_village_in_place_of_another_is_another_edition() -> None:
+    first = of_month(counts())
+    fewer = of_month(without(counts(), 2), first.ledger)
+    other = of_month(without(counts(), 1), fewer.ledger)
+    assert set(other.trees) == set(TREES)
+    kept = other.ledger.kept(TREES["stunted"], NOW)
+    assert kept is not None
+    shown = {leaf for leaf, there in zip(kept.memory.leaves, kept.shown, strict=True) if there}
+    assert shown == {(code, "stunted") for place, code in enumerate(PLACES) if place != 1}
+
+
+@pytest.mark.parametrize("question", ["child_nutrition.stunted", "non_use.pregnant"])
+def test_an_edition_of_an_older_month_keeps_what_that_month_had(question: str) -> None:
+    first = of_month(counts(1), period=BEFORE)
+    newer = of_month(counts(2), first.ledger, NOW)
+    moved = with_answers(counts(1), (0, question, counts(1)[0, PLACE[question]] + 1))
+    edition = of_month(moved, newer.ledger, BEFORE)
+    (name,) = edition.trees
+    before, now = first.shown.cells[name][VILLAGE], edition.shown.cells[name][VILLAGE]
+    np.testing.assert_array_equal(before[1:], now[1:])
+
+
 @settings(max_examples=3)
 @given(first=counts_on_health(), then=counts_on_health())
 def test_the_ledger_comes_back_from_its_frame(first: Counts, then: Counts) -> None:
