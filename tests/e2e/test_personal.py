@@ -158,8 +158,8 @@ def test_a_release_with_a_hit_is_staged_and_not_published(
     request = request_in(tmp_path)
     send(request, "baik.xlsx", GOOD)
 
-    def writes_too_much(staged: Path, *given: object) -> None:
-        write_release(staged, *given)  # type: ignore[arg-type]
+    def writes_too_much(home: Home, staged: Path, *given: object) -> None:
+        write_release(home, staged, *given)  # type: ignore[arg-type]
         for path in ("README.md", "tables/extra.csv"):
             (staged / path).write_text(f"# {NUMBERS[0]}\n", encoding="utf-8")
 
