@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -28,7 +28,7 @@ from outputs.tables import FOLDER
 from schemas.form import FORM
 from schemas.frames import arrow_schema
 from schemas.house_codes import DISTRICT, VILLAGE
-from schemas.privacy_tables import PRIVACY_AUDIT
+from schemas.privacy_tables import PRIVACY_AUDIT, PUBLIC
 from schemas.protection import BY_AREA, TREES, Course, Tree
 from schemas.register import villages
 from schemas.schema_aliases import with_aliases
@@ -96,14 +96,28 @@ class History:
         return None
 
 
-def audit(home: Home, tables: Tables, rounding: Rounding) -> pa.Table:
-    """The rows of PRIVACY_AUDIT of a release: its months that were rounded anew are attacked.
+@dataclass(frozen=True, slots=True)
+class Attacked:
+    """A tree of a month that was attacked: what was found, and how many leaves are published."""
 
-    The rows of the others are those of the release after which it was rounded. AuditFailedError
-    where a count can be told.
+    period: str
+    leaves: int
+    report: Report
+
+    @property
+    def told(self) -> dict[str, object]:
+        """All that was found, for the data team alone: how many counts are small tells which."""
+        return {"period": self.period, **asdict(self.report)}
+
+
+def audit(home: Home, tables: Tables, rounding: Rounding) -> tuple[pa.Table, list[Attacked]]:
+    """The rows of PRIVACY_AUDIT of a release, whose months that were rounded anew are attacked.
+
+    The rows of the others are those of the release after which it was rounded. Beside them all
+    that was found, which is confidential. AuditFailedError where a count can be told.
     """
     history, ground = History(home, rounding.after), Ground(tuple(villages()))
-    reports: dict[str, list[Report]] = {}
+    found: list[Attacked] = []
     for month in rounding.months:
         period = month.shown.period
         asked = {*month.trees, *(COMPUTED_FROM if COMPUTED_FROM & {*month.trees} else ())}
@@ -119,9 +133,9 @@ def audit(home: Home, tables: Tables, rounding: Rounding) -> pa.Table:
                 *([computed_outcome(tables, cells, period)] if name in COMPUTED_FROM else []),
             )
             report = Report(tree.name, len(small_leaves(everything)), outcomes)
-            reports.setdefault(period, []).append(report)
-    _refuse(reports)
-    return _rows(reports, rounding)
+            found.append(Attacked(period, len(everything.leaves), report))
+    _refuse(found)
+    return _rows(found, rounding), found
 
 
 def _together(
@@ -162,8 +176,8 @@ def _grids(
     return grids
 
 
-def _refuse(reports: Mapping[str, Iterable[Report]]) -> None:
-    failed = [f"{p}: {r.says}" for p, found in reports.items() for r in found if not r.passed]
+def _refuse(found: Iterable[Attacked]) -> None:
+    failed = [f"{one.period}: {one.report.says}" for one in found if not one.report.passed]
     if failed:
         raise AuditFailedError(
             f"the rounded counts give true ones away in {len(failed)} places:"
@@ -172,20 +186,18 @@ def _refuse(reports: Mapping[str, Iterable[Report]]) -> None:
         )
 
 
-def _rows(reports: Mapping[str, Iterable[Report]], rounding: Rounding) -> pa.Table:
+def _rows(found: Iterable[Attacked], rounding: Rounding) -> pa.Table:
     fresh = [
         {
-            "period": period,
-            "tree": report.tree,
+            "period": one.period,
+            "tree": one.report.tree,
             "attack": outcome.attack,
-            "cells": outcome.cells,
+            "cells": outcome.cells if outcome.attack in PUBLIC else one.leaves,
             "pinned": outcome.pinned,
-            "narrowest": outcome.narrowest,
-            "refuses": outcome.decides,
         }
-        for period, found in reports.items()
-        for report in found
-        for outcome in report.outcomes
+        for one in found
+        for outcome in one.report.outcomes
+        if outcome.decides
     ]
     new = {(row["period"], row["tree"]) for row in fresh}
     periods = {month.shown.period for month in rounding.months}

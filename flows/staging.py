@@ -11,6 +11,7 @@ from flows.archive import first_met
 from flows.comparison import Compared
 from flows.decisions import digest_of
 from flows.examination import Case
+from flows.files import write_json
 from flows.provenance import CODE_VERSION, code_digest, library_versions
 from flows.releases import Release
 from flows.series import Part
@@ -35,6 +36,9 @@ from transforms.change_rows import change_rows
 from transforms.grounds import declared_of
 from transforms.merge import WIB, cut_off
 from transforms.revision_rows import revision_rows
+
+ATTACKS = "attacks.json"
+"""The file of a month's working folder that tells the data team all that the attacks found."""
 
 PROTECTION = {"base": POLICY.base, "width": POLICY.width, "fewest": POLICY.fewest}
 """How counts on health are rounded."""
@@ -113,10 +117,15 @@ def write_release(home: Home, staged: Path, planned: Plan, told: ReleaseFacts) -
 
     before = None if planned.before is None else planned.before.tables[REVISIONS.name]
     figures = planned.tables[INDICATORS.name]
+    attacked, found = audit(home, planned.tables, planned.rounding)
+    write_json(
+        home.work(told.period) / ATTACKS,
+        {"version": told.version, "found": [a.told for a in found]},
+    )
     tables = planned.tables | {
         CHANGES.name: change_rows(planned.compared.told),
         REVISIONS.name: revision_rows(before, figures, told.version),
-        PRIVACY_AUDIT.name: audit(home, planned.tables, planned.rounding),
+        PRIVACY_AUDIT.name: attacked,
     }
     filled = fill_aliases(tables, planned.declared)
     proof = proof_of(planned.before, planned.schema, planned.compared)

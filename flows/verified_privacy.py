@@ -42,7 +42,7 @@ def privacy(release: Release) -> tuple[list[str], str]:
     amiss += [
         f"{row['period']}: {row['tree']} is told by attack {row['attack']}"
         for row in _audit(release)
-        if row["refuses"] and row["pinned"]
+        if row["pinned"]
     ]
     return (
         amiss,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemas.column_forms import text_column, whole_column
 from schemas.columns import PERIOD
 from schemas.field import Code as Member
 from schemas.field import CodeList, Text
 from schemas.form import FORM
 from schemas.protection import COUPLES, NEW_USERS, NUTRITION, TREES
-from schemas.table import Column, ColumnType, Table
+from schemas.table import Table
 
 _LABELS = {
     COUPLES: Text("PUS menurut metode dan alasan", "Couples by method and reason"),
@@ -36,6 +38,10 @@ ROWS, MULTIPLES, ZEROS, DISTANCE, SUMS, COMPUTED = (
 )
 CELLS, TOTALS, NEIGHBOUR = "published_cells", "exact_totals", "one_neighbour"
 MONTHS, FALLEN = "months_and_editions", "fallen_to_nothing"
+
+PUBLIC = frozenset({ROWS, MULTIPLES, DISTANCE, SUMS, COMPUTED})
+"""The attacks whose number of cells anyone can count. How many counts are small, or truly zero,
+or fell to nothing, is not published: in a small month it would tell which."""
 
 ATTACK = CodeList(
     "attack",
@@ -67,10 +73,6 @@ ATTACK = CodeList(
             MONTHS,
             Text("Semua bulan dan edisi bersama", "All months and editions together"),
         ),
-        Member(
-            FALLEN,
-            Text("Bulan dari yang turun menjadi nol", "Months of what fell to nothing"),
-        ),
     ),
     "Proposed by this project",
 )
@@ -86,29 +88,18 @@ PRIVACY_AUDIT = Table(
         PERIOD,
         text_column("tree", TREE.label, COUPLES, key=True, codes=TREE),
         text_column("attack", ATTACK.label, CELLS, key=True, codes=ATTACK),
-        whole_column("cells", Text("Sel yang diuji", "Cells tried"), "140", minimum=0),
+        replace(
+            whole_column("cells", Text("Sel yang dilihat", "Cells looked at"), "1210", minimum=0),
+            meaning=Text(
+                "Banyaknya sel terbitan yang dilihat; berapa di antaranya yang kecil tidak disebut",
+                "Published cells that were looked at; how many of them are small is not told",
+            ),
+        ),
         whole_column(
             "pinned",
             Text("Sel yang dapat ditebak pasti atau keliru", "Cells told exactly, or wrong"),
             "0",
             minimum=0,
-        ),
-        whole_column(
-            "narrowest",
-            Text("Paling sedikit angka yang masih mungkin", "Fewest counts still possible"),
-            "3",
-            nullable=True,
-            minimum=0,
-        ),
-        Column(
-            name="refuses",
-            label=Text("Menghentikan rilis", "Stops the release"),
-            meaning=Text(
-                "Apakah rilis dihentikan jika ada sel yang dapat ditebak",
-                "Whether a release is stopped where a cell can be told",
-            ),
-            type=ColumnType.BOOLEAN,
-            example="true",
         ),
     ),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from schemas.field import Text
-from schemas.privacy_tables import FALLEN
 from schemas.protection import BASE, METHOD_MERGES
 
 SPREAD = BASE - 1
@@ -103,15 +102,14 @@ EXPLAINED = (
     Text(
         "Sebelum terbit, setiap rilis diserang seperti oleh orang yang ingin tahu: dari angka "
         "terbitan, dengan jumlah tepat dari sumber lain, dan dari semua bulan bersama. Tabel "
-        "privacy_audit menyebut setiap serangan, banyaknya sel yang diuji, dan banyaknya yang "
+        "privacy_audit menyebut setiap serangan, banyaknya sel yang dilihat, dan banyaknya yang "
         "dapat ditebak. Batasnya: orang yang mengetahui setiap perubahan sebuah angka yang pernah "
-        "turun menjadi nol mungkin dapat menghitungnya; angka seperti itu disebut tersendiri "
-        f"({FALLEN}).",
+        "turun menjadi nol mungkin dapat menghitungnya.",
         "Before it is published every release is attacked as a curious reader would: from the "
         "published counts, with exact totals from elsewhere, and from all months together. The "
-        "table privacy_audit names each attack, the cells tried, and how many could be told. The "
-        "limit: who knows every single change of a count that once fell to nothing may be able to "
-        f"work it out; such counts are told of apart ({FALLEN}).",
+        "table privacy_audit names each attack, the cells looked at, and how many could be told. "
+        "The limit: who knows every single change of a count that once fell to nothing may be able "
+        "to work it out.",
     ),
 )
 """How rounded counts are to be read, one thing at a time."""

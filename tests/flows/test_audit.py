@@ -16,7 +16,7 @@ from flows.confidential import remember
 from flows.rounding import Rounding
 from flows.settings import Home
 from schemas.frames import to_arrow
-from schemas.privacy_tables import ATTACK, COMPUTED, FALLEN, MONTHS
+from schemas.privacy_tables import ATTACK, COMPUTED, FALLEN, MONTHS, PUBLIC
 from schemas.protection import TREES
 from schemas.register import villages
 from tests.transforms.shown_months import (
@@ -59,19 +59,32 @@ def tables() -> Frames:
 def attacked(frames: Frames, made: RoundedMonth, home: Home, after: str = "") -> pd.DataFrame:
     found = {name: to_arrow(TABLES[name], frame) for name, frame in frames.items()}
     rounding = Rounding(found, after, made.ledger, (made,))
-    rows: pd.DataFrame = audit(home, found, rounding).to_pandas()
+    rows: pd.DataFrame = audit(home, found, rounding)[0].to_pandas()
     return rows
 
 
 def test_a_month_is_attacked_in_every_way(tmp_path: Path) -> None:
-    rows = attacked(tables(), month(), Home(tmp_path))
+    made = month()
+    rows = attacked(tables(), made, Home(tmp_path))
     by_tree = rows.groupby("tree")["attack"].agg(set)
     assert set(by_tree.index) == set(TREES)
     assert by_tree["couples"] == set(ATTACK.values)
     assert by_tree["stunted"] == set(ATTACK.values) - {COMPUTED}
-    assert not rows.loc[rows["refuses"], "pinned"].any()
-    assert (rows.loc[rows["attack"].isin({"published_cells", MONTHS}), "cells"] > 0).sum() >= 2
-    assert set(rows.loc[~rows["refuses"], "attack"]) == {FALLEN}
+    assert not rows["pinned"].any()
+    leaves = sum(len(made.ledger.memory(tree, "2026-10").leaves) for tree in [TREES["couples"]])
+    by_truth = rows[(rows["tree"] == "couples") & ~rows["attack"].isin(PUBLIC)]
+    assert set(by_truth["cells"]) == {leaves}  # and not how many of them are small
+
+
+def test_how_many_counts_are_small_is_told_to_the_data_team_alone(tmp_path: Path) -> None:
+    found = {name: to_arrow(TABLES[name], frame) for name, frame in tables().items()}
+    rows, told = audit(Home(tmp_path), found, Rounding(found, "", month().ledger, (month(),)))
+    small = [one.report.small for one in told]
+    assert min(small) >= 0
+    assert max(small) > 0
+    told_by = {o.attack: o for one in told for o in one.report.outcomes if one.report.small}
+    assert told_by[MONTHS].cells > 0
+    assert {FALLEN} == told_by.keys() - set(rows.column("attack").to_pylist())
 
 
 def change(table: str, where: dict[str, str], column: str, value: Any) -> Callable[[], Frames]:
@@ -135,9 +148,8 @@ def test_a_month_is_attacked_with_those_before_it_and_theirs_are_told_again(tmp_
     home, first = Home(tmp_path), month(2, "2026-09")
     before = attacked(published(health_month(counts(2), ALL, "2026-09"), first.shown), first, home)
     anew = [(tree, "2026-09") for tree in first.trees]
-    told = before.astype({"narrowest": object}).where(before.notna(), None)
     rows: list[dict[str, object]] = [
-        {str(name): value for name, value in row.items()} for row in told.to_dict("records")
+        {str(name): value for name, value in row.items()} for row in before.to_dict("records")
     ]
     remember(home, "2026.09.0", first.ledger, after="", anew=anew, audited=rows)
     both = month(1, "2026-10", after=2)
@@ -146,24 +158,22 @@ def test_a_month_is_attacked_with_those_before_it_and_theirs_are_told_again(tmp_
     rounding = Rounding(
         found, "2026.09.0", both.ledger, (month_again(first), both), audited=tuple(rows)
     )
-    after = audit(home, found, rounding).to_pandas()
+    rows_after, told = audit(home, found, rounding)
+    after = rows_after.to_pandas()
     pd.testing.assert_frame_equal(
         after[after["period"] == "2026-09"].reset_index(drop=True), before, check_dtype=False
     )
-    alone = attacked(later, month_alone(both), Home(tmp_path / "no history"))
-    together, single = (
-        frame.query("period == '2026-10' and tree == 'couples' and attack == @MONTHS")[
-            "cells"
-        ].sum()
-        for frame in (after, alone)
-    )
-    assert together > single  # a count that is large now was small before
+    no_history = Rounding(found, "", both.ledger, (both,))
+    _, alone = audit(Home(tmp_path / "no history"), found, no_history)
+    assert by_months(told) > by_months(alone)  # a count that is large now was small before
+
+
+def by_months(told: list[Attacked]) -> int:
+    """How many couples' cells were attacked by all months together."""
+    (couples,) = (one.report for one in told if one.report.tree == "couples")
+    return sum(outcome.cells for outcome in couples.outcomes if outcome.attack == MONTHS)
 
 
 def month_again(first: RoundedMonth) -> RoundedMonth:
     """A month of which nothing changed since it was published."""
     return RoundedMonth(first.shown, first.ledger, (), 0, first.counts)
-
-
-def month_alone(both: RoundedMonth) -> RoundedMonth:
-    return RoundedMonth(both.shown, both.ledger, both.trees, 0, both.counts)
