@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from flows.audit import AuditFailedError, audit
+from flows.audit import Attacked, AuditFailedError, audit
 from flows.confidential import remember
 from flows.rounding import Rounding
 from flows.settings import Home
