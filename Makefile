@@ -78,9 +78,9 @@ history: setup ## release three example months, then late reports and a correcte
 	$(BIN)/rumahdata --home $(HISTORY) diff 2026.10.0-CONTOH 2026.10.1-CONTOH
 
 test: $(VENV)/.dev $(JUDGED) .venvs/seaweedfs/.done .venvs/s3rver/.done .venvs/axe/.done ## run every test
-	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m pytest -n 3 --durations=15
 
-trial: $(VENV)/.dev ## run the deployment on PostgreSQL with a worker, and a month on a Dask cluster
+trial: $(VENV)/.dev ## run what takes minutes more, the deployment on PostgreSQL and a month on a Dask cluster
 	$(BIN)/python -m pytest -m trial
 
 judges: setup $(JUDGED) ## let every judge of the metadata look at a fresh example release and at broken copies

@@ -128,6 +128,7 @@ def test_what_was_known_when_is_printed(history: History) -> None:
     assert "(+" in september
 
 
+@pytest.mark.trial
 def test_the_same_bytes_elsewhere_under_other_settings_and_on_one_core(
     history: History, tmp_path: Path
 ) -> None:

@@ -17,6 +17,9 @@ from schemas.form_tables import form_tables
 from schemas.section import Log
 from tests.e2e.conftest import PERIOD, Example
 
+EXAMPLES = ["example", pytest.param("other_example", marks=pytest.mark.trial)]
+"""The example month, and two of another seed, which take two minutes."""
+
 pytestmark = pytest.mark.e2e
 
 
@@ -51,7 +54,7 @@ def found_at(example: Example, frame: pd.DataFrame) -> dict[tuple[str, str], set
     return at
 
 
-@pytest.mark.parametrize("which", ["example", "other_example"])
+@pytest.mark.parametrize("which", EXAMPLES)
 def test_every_planted_fault_is_found_at_its_cell(
     which: str, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -113,7 +116,7 @@ def published_cells(example: Example) -> dict[tuple[str, str], Any]:
     return cells
 
 
-@pytest.mark.parametrize("which", ["example", "other_example"])
+@pytest.mark.parametrize("which", EXAMPLES)
 def test_no_value_outside_a_faulty_cell_is_lost_or_changed(
     which: str, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -154,7 +157,7 @@ def test_no_value_outside_a_faulty_cell_is_lost_or_changed(
     assert different == []
 
 
-@pytest.mark.parametrize("which", ["example", "other_example"])
+@pytest.mark.parametrize("which", EXAMPLES)
 def test_activities_come_through_line_by_line(which: str, request: pytest.FixtureRequest) -> None:
     example: Example = request.getfixturevalue(which)
     truth = true_answers(example)

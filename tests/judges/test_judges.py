@@ -16,7 +16,27 @@ from outputs.build import build
 from tests.judges.releases import CASES, TABLES
 from tests.releases import public_rows
 
-BREAKS = [(judge, broken) for judge in PANEL for broken in judge.breaks]
+SLOW = "mlcroissant (load)"
+"""The judge that reads every row, which takes half a minute: it judges the rest in a trial."""
+
+
+def _rest(judge: Judge, *, is_first: bool) -> tuple[pytest.MarkDecorator, ...]:
+    return (pytest.mark.trial,) if judge.name == SLOW and not is_first else ()
+
+
+ACCEPTED = [
+    pytest.param(judge, case, id=f"{judge.name}-{case}", marks=_rest(judge, is_first=not number))
+    for judge in PANEL
+    for number, case in enumerate(("sample", "real with a site"))
+]
+BREAKS = [
+    pytest.param(
+        judge, broken, id=f"{judge.name}-{broken.what}", marks=_rest(judge, is_first=not number)
+    )
+    for judge in PANEL
+    for number, broken in enumerate(judge.breaks)
+]
+BROKEN = [broken for judge in PANEL for broken in judge.breaks]
 
 
 class Releases:
@@ -49,17 +69,14 @@ def there(judge: Judge) -> Judge:
 
 
 @pytest.mark.e2e
-@pytest.mark.parametrize("case", ["sample", "real with a site"])
-@pytest.mark.parametrize("judge", PANEL, ids=lambda judge: judge.name)
+@pytest.mark.parametrize(("judge", "case"), ACCEPTED)
 def test_a_judge_accepts_the_release(judge: Judge, case: str, releases: Releases) -> None:
     opinion, said = judged(there(judge), releases.of(case))
     assert opinion is Opinion.ACCEPTED, said
 
 
 @pytest.mark.e2e
-@pytest.mark.parametrize(
-    ("judge", "broken"), BREAKS, ids=lambda value: getattr(value, "name", "") or value.what
-)
+@pytest.mark.parametrize(("judge", "broken"), BREAKS)
 def test_a_judge_refuses_a_broken_copy(judge: Judge, broken: Break, releases: Releases) -> None:
     opinion, said = judged_broken(there(judge), releases.of("sample"), broken)
     assert opinion is Opinion.REFUSED, said
@@ -70,7 +87,7 @@ def test_every_judge_has_something_to_refuse_and_a_name_of_its_own() -> None:
     assert len({judge.name for judge in PANEL}) == len(PANEL)
 
 
-@pytest.mark.parametrize("broken", [broken for _, broken in BREAKS], ids=lambda b: b.what)
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda b: b.what)
 def test_a_broken_copy_differs_from_the_release(
     broken: Break, releases: Releases, copy: Path
 ) -> None:
