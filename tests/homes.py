@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
 from rich.console import Console
 
+from flows.confidential import OWNER_ONLY, key_file
 from flows.examination import Case
 from flows.letter_files import LetterCounts, write_letters
 from flows.month import check_month, run_month
@@ -27,6 +29,7 @@ PERIOD = "2026-10"
 VILLAGE = "18.04.04.2007"
 OTHER = "18.04.04.2008"
 UNTIL = date(2026, 11, 20)
+KEY = sha256(b"a key that only tests know").digest()
 NOON = 1_793_500_000
 """1 November 2026, in seconds since 1970."""
 
@@ -67,6 +70,14 @@ def send(
 def arrive(path: Path, hour: int) -> None:
     """Let a file arrive at an hour."""
     os.utime(path, (NOON + 3600 * hour, NOON + 3600 * hour))
+
+
+def with_key(request: Request) -> Request:
+    """The request, its home with a key of the rounding that the tests know."""
+    request.home.confidential.mkdir(parents=True)
+    key_file(request.home).write_bytes(KEY)
+    key_file(request.home).chmod(OWNER_ONLY)
+    return request
 
 
 def request_in(root: Path, period: str = PERIOD) -> Request:

@@ -32,7 +32,7 @@ from schemas.rules import AtMost
 from tests.chaos.content import content_of, difference
 from tests.chaos.small_month import LAST_DAY
 from tests.chaos.trial import AGAIN
-from tests.homes import GOOD, OTHER, PERIOD, WRONG, request_in, send
+from tests.homes import GOOD, OTHER, PERIOD, WRONG, request_in, send, with_key
 from tests.stores.servers import keys
 from transforms.checks import JUDGES
 
@@ -45,7 +45,7 @@ STEPS = list(Step)
 @pytest.fixture(scope="module")
 def unrun(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home in whose inbox two reports are."""
-    request = request_in(tmp_path_factory.mktemp("unrun"))
+    request = with_key(request_in(tmp_path_factory.mktemp("unrun")))
     send(request, "one.xlsx", GOOD)
     send(request, "two.xlsx", WRONG, OTHER)
     return request.home

@@ -6,7 +6,6 @@ import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +21,12 @@ from flows.verification import verify_release
 from outputs.canonical import files_below
 from schemas.codelists import METHOD
 from schemas.protection import BASE, BY_AREA, TREES
-from tests.homes import GOOD, OTHER, VILLAGE, released, request_in, send
+from tests.homes import GOOD, KEY, OTHER, VILLAGE, released, request_in, send, with_key
 from transforms.protect import HEALTH_ROWS, OF_ROUNDED, is_rounded
 
 THIRD = "18.04.05.2001"
 SEPTEMBER, OCTOBER = "2026-09", "2026-10"
 FIRST, SECOND, EDITION = "2026.09.0", "2026.10.0", "2026.10.1"
-KEY = sha256(b"a key that only tests know").digest()
 UNMISTAKABLE = 764
 """A count on health that stands nowhere else."""
 
@@ -78,13 +76,6 @@ class Story:
                 rows = rows.filter(pc.is_in(rows[column], pa.array(sorted(codes))))
             found[name] = rows.filter(pc.equal(rows["period"], period))
         return found
-
-
-def with_key(request: Request) -> Request:
-    """The request, its home with a key that the tests know."""
-    request.home.confidential.mkdir(parents=True)
-    key_file(request.home).write_bytes(KEY)
-    return request
 
 
 @pytest.fixture(scope="module")

@@ -126,7 +126,7 @@ def test_the_schedule_publishes_with_nobody_watching_and_outlives_a_kill(tmp_pat
         wait_for((home.releases / version).exists)
         wait_for(lambda: all(run.state and run.state.is_final() for run in runs(port)))
         first, second = runs(port)
-        assert unfinished_steps(port) == []
+        wait_for(lambda: unfinished_steps(port) == [])  # their states follow as events
         child.send_signal(signal.SIGTERM)
         rest = child.communicate(timeout=60)[0]
     assert child.returncode == 0
