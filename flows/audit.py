@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
@@ -14,14 +14,10 @@ import pyarrow.parquet as pq
 from flows.confidential import chain, read_memory
 from flows.rounding import COMPUTED, Rounding
 from flows.settings import Home
-from outputs.attack.claim import ROUNDED
-from outputs.attack.months import month_outcomes
+from outputs.attack.attack import attacked
 from outputs.attack.published import Tables, computed_outcome, published_cells
-from outputs.attack.report import Outcome, Report
-from outputs.attack.rules import rule_outcomes
-from outputs.attack.seen import Ground, Seen, exact, seen
-from outputs.attack.system import puzzle
-from outputs.attack.totals import small_leaves, total_outcomes
+from outputs.attack.report import Report
+from outputs.attack.seen import Grids, Ground, Seen, exact, seen
 from outputs.manifest import MANIFEST
 from outputs.schema import read_schema
 from outputs.tables import FOLDER
@@ -98,10 +94,9 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Attacked:
-    """A tree of a month that was attacked: what was found, and how many leaves are published."""
+    """A tree of a month that was attacked, and what was found."""
 
     period: str
-    leaves: int
     report: Report
 
     @property
@@ -123,39 +118,30 @@ def audit(home: Home, tables: Tables, rounding: Rounding) -> tuple[pa.Table, lis
         asked = {*month.trees, *(COMPUTED_FROM if COMPUTED_FROM & {*month.trees} else ())}
         cells = {name: published_cells(tables, TREES[name], period) for name in sorted(asked)}
         for name in month.trees:
-            tree, counts = TREES[name], month.counts[name]
-            shown, true = seen(tree, ground, cells[name]), exact(tree, ground, counts)
-            everything = puzzle(tree, ground, shown, true, range(len(ground.districts)))
-            outcomes = (
-                *rule_outcomes(tree, ground, shown, true, ROUNDED),
-                *total_outcomes(tree, ground, shown, true, ROUNDED),
-                *_together(history, tree, ground, (period, shown), rounding.ledger),
-                *([computed_outcome(tables, cells, period)] if name in COMPUTED_FROM else []),
-            )
-            report = Report(tree.name, len(small_leaves(everything)), outcomes)
-            found.append(Attacked(period, len(everything.leaves), report))
+            tree = TREES[name]
+            shown, true = _before(history, tree, ground, period)
+            shown.append(seen(tree, ground, cells[name]))
+            true.append(exact(tree, ground, month.counts[name]))
+            more = [computed_outcome(tables, cells, period)] if name in COMPUTED_FROM else []
+            found.append(Attacked(period, attacked(tree, ground, shown, true, more=more)))
     _refuse(found)
     return _rows(found, rounding), found
 
 
-def _together(
-    history: History, tree: Tree, ground: Ground, now: tuple[str, Seen], ledger: Ledger
-) -> Sequence[Outcome]:
-    """The attack on all months and editions that were published, this one the last."""
-    shown, true = list[Seen](), list[dict[str, np.ndarray[tuple[int, int], np.dtype[np.float64]]]]()
-    for version, period, known in history.publications(tree, now[0]):
-        cells = history.cells(version, tree, period)
-        true.append(_grids(tree, ground, known, period, COUNTED))
-        grids = _grids(tree, ground, known, period, PUBLISHED)
+def _before(
+    history: History, tree: Tree, ground: Ground, period: str
+) -> tuple[list[Seen], list[Grids]]:
+    """The leaves of all months and editions that were published before: as seen, and as true."""
+    shown, true = list[Seen](), list[Grids]()
+    for version, month, known in history.publications(tree, period):
+        cells = history.cells(version, tree, month)
+        true.append(_grids(tree, ground, known, month, COUNTED))
+        grids = _grids(tree, ground, known, month, PUBLISHED)
         shown.append(Seen(grids, 0, 0) if cells is None else seen(tree, ground, cells))
-    shown.append(now[1])
-    true.append(_grids(tree, ground, ledger, now[0], COUNTED))
-    return month_outcomes(tree, shown, true, ROUNDED)
+    return shown, true
 
 
-def _grids(
-    tree: Tree, ground: Ground, ledger: Ledger, period: str, column: int
-) -> dict[str, np.ndarray[tuple[int, int], np.dtype[np.float64]]]:
+def _grids(tree: Tree, ground: Ground, ledger: Ledger, period: str, column: int) -> Grids:
     """A column of the memory of a month laid out by level: its leaves, NaN for all other cells."""
     grids = {
         level: np.full((len(ground.codes(level)), len(tree.categories(level))), np.nan)
@@ -192,7 +178,7 @@ def _rows(found: Iterable[Attacked], rounding: Rounding) -> pa.Table:
             "period": one.period,
             "tree": one.report.tree,
             "attack": outcome.attack,
-            "cells": outcome.cells if outcome.attack in PUBLIC else one.leaves,
+            "cells": outcome.cells if outcome.attack in PUBLIC else one.report.leaves,
             "pinned": outcome.pinned,
         }
         for one in found

@@ -108,7 +108,7 @@ def first_key(home: Home, *, sample: bool) -> bytes:
     key = key_of(home, sample=sample)
     if key is not None:
         return key
-    rounded = sorted(rounded_versions(home, sample=sample).keys() - _ended(home))
+    rounded = of_this_series(home, sample=sample)
     if rounded:
         raise ConfidentialError(
             f"The key of the rounding is not in {key_file(home)}, and {rounded[-1]} was "
@@ -158,6 +158,11 @@ def rounded_versions(home: Home, *, sample: bool) -> dict[str, Mapping[str, str]
     gone = (release for release in kept if release.version.is_sample is sample)
     told = {str(r.version): sealed(r) for r in (*published(home.releases, sample=sample), *gone)}
     return {version: said for version, said in told.items() if said}
+
+
+def of_this_series(home: Home, *, sample: bool) -> list[str]:
+    """The versions that were rounded with the key of today, sorted: without it none follows."""
+    return sorted(rounded_versions(home, sample=sample).keys() - _ended(home))
 
 
 def _ended(home: Home) -> set[str]:

@@ -119,17 +119,8 @@ def _published(
         if planned.stands is not None:
             done.append(runner.step("Publish", stand, releases, version))
         else:
-            known, rounding = planned.known, planned.rounding
-            remember(
-                request.home,
-                version,
-                rounding.ledger,
-                after=rounding.after,
-                anew=rounding.anew,
-                audited=pq.read_table(
-                    staged / FOLDER / f"{PRIVACY_AUDIT.name}.parquet"
-                ).to_pylist(),
-            )
+            known = planned.known
+            _remember(request, planned, staged)
             done.append(runner.step("Publish", publish, staged, releases, version, known))
         return Written(told={"version": version})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +41,7 @@ from transforms.revision_rows import revision_rows
 ATTACKS = "attacks.json"
 """The file of a month's working folder that tells the data team all that the attacks found."""
 
-PROTECTION = {"base": POLICY.base, "width": POLICY.width, "fewest": POLICY.fewest}
+PROTECTION = asdict(POLICY)
 """How counts on health are rounded."""
 
 
@@ -118,10 +119,12 @@ def write_release(home: Home, staged: Path, planned: Plan, told: ReleaseFacts) -
     before = None if planned.before is None else planned.before.tables[REVISIONS.name]
     figures = planned.tables[INDICATORS.name]
     attacked, found = audit(home, planned.tables, planned.rounding)
-    write_json(
-        home.work(told.period) / ATTACKS,
-        {"version": told.version, "found": [a.told for a in found]},
-    )
+    internal = {
+        "version": told.version,
+        "narrowed": sum(month.narrowed for month in planned.rounding.months),
+        "found": [one.told for one in found],
+    }
+    write_json(home.work(told.period) / ATTACKS, internal)
     tables = planned.tables | {
         CHANGES.name: change_rows(planned.compared.told),
         REVISIONS.name: revision_rows(before, figures, told.version),

@@ -34,6 +34,9 @@ def privacy(release: Release) -> tuple[list[str], str]:
         looked = {name: seen(TREES[name], ground, frame) for name, frame in shown.items()}
         for name, of_tree in looked.items():
             cells += _there(of_tree)
+            if of_tree.lost or of_tree.strange:
+                rows = f"cells without a row: {of_tree.lost}, rows of no cell: {of_tree.strange}"
+                amiss.append(f"{period}: {name}: {rows}")
             if _there(of_tree) and (period, name) not in attacked:
                 amiss.append(f"{period}: {name} is not in {PRIVACY_AUDIT.name}")
             outcomes = (multiples(of_tree, ROUNDED), sums(TREES[name], ground, of_tree))

@@ -10,8 +10,8 @@ from flows.confidential import (
     key_file,
     key_of,
     memory_file,
+    of_this_series,
     remembered,
-    rounded_versions,
 )
 from flows.doctor.check import Check, fine, warned, wrong
 from flows.settings import Home
@@ -22,18 +22,19 @@ NAME = "key and memory"
 
 def rounding(home: Home) -> Iterator[Check]:
     """Whether what the next release is rounded with is there, whole, and read by no one else."""
-    told = rounded_versions(home, sample=False)
+    do = "put them back with `rumahdata restore`, or compute the memory with `rumahdata recall`"
+    told = of_this_series(home, sample=False)
     try:
         key = key_of(home, sample=False)
-        if key is None and told:
-            named = max(told)
-            raise ConfidentialError(f"the key with which {named} was rounded is not here")  # noqa: TRY301
         if key is None:
-            yield fine(NAME, "no release was rounded yet: they come with the first")
+            yield (
+                wrong(NAME, f"the key with which {told[-1]} was rounded is not here", do)
+                if told
+                else fine(NAME, "no release of this series yet: a key comes with the first")
+            )
             return
         after = remembered(home, key, sample=False).after
     except ConfidentialError as lost:
-        do = "put them back with `rumahdata restore`, or compute the memory with `rumahdata recall`"
         yield wrong(NAME, str(lost), do)
         return
     yield fine(NAME, f"those after {after}" if after else "a key, and no release yet")

@@ -9,9 +9,9 @@ import pandas as pd
 
 from outputs.attack.claim import ROUNDED, Claim
 from outputs.attack.months import month_outcomes
-from outputs.attack.report import Report
+from outputs.attack.report import Outcome, Report
 from outputs.attack.rules import rule_outcomes
-from outputs.attack.seen import Grid, Ground, exact, seen
+from outputs.attack.seen import Grid, Grids, Ground, Seen, exact, seen
 from outputs.attack.system import puzzle
 from outputs.attack.totals import small_leaves, total_outcomes
 from schemas.protection import Tree
@@ -43,13 +43,31 @@ def attack(
     ground = Ground(tuple(villages))
     shown = [seen(tree, ground, release.cells) for release in releases]
     true = [exact(tree, ground, release.counts) for release in releases]
+    return attacked(tree, ground, shown, true, claim)
+
+
+def attacked(  # noqa: PLR0913 - two histories and what more was found
+    tree: Tree,
+    ground: Ground,
+    shown: Sequence[Seen],
+    true: Sequence[Grids],
+    claim: Claim = ROUNDED,
+    *,
+    more: Sequence[Outcome] = (),
+) -> Report:
+    """The same of cells that are laid out: the last alone, and all together.
+
+    Of those before the last only the leaves are needed. `more` are outcomes of other attacks.
+    """
     everything = puzzle(tree, ground, shown[-1], true[-1], range(len(ground.districts)))
     return Report(
         tree=tree.name,
+        leaves=len(everything.leaves),
         small=len(small_leaves(everything)),
         outcomes=(
             *rule_outcomes(tree, ground, shown[-1], true[-1], claim),
             *total_outcomes(tree, ground, shown[-1], true[-1], claim),
             *month_outcomes(tree, shown, true, claim),
+            *more,
         ),
     )

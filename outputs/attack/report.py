@@ -24,11 +24,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The attacks on a tree's cells; `small` cells have a true count from 1 to base - 1."""
+    """The attacks on a tree's `leaves`, of which `small` have a true count from 1 to base - 1."""
 
     tree: str
     small: int
     outcomes: tuple[Outcome, ...]
+    leaves: int = 0
 
     @property
     def passed(self) -> bool:

@@ -156,6 +156,7 @@ def test_a_new_series_is_declared_told_and_keeps_the_old_key(story: Story) -> No
     assert kept is not None
     assert kept.read_bytes() == old["rounding.key"]
     assert not key_file(story.home).exists()
+    assert checks(story.home) == ["ok"]
     assert [one["ended"] for one in series_of(story.home)] == [["2026.09.0", "2026.10.0"]]
     with pytest.raises(SettingError, match="none to end"):
         new_series(story.home, "lagi", "Sari", NOW)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,12 +19,14 @@ from flows.confidential import key_file, key_name, memory_file, read_memory
 from flows.releases import Release
 from flows.settings import Home, Request
 from flows.verification import verify_release
+from flows.verified_privacy import privacy
 from outputs.canonical import files_below
 from schemas.codelists import METHOD
 from schemas.protection import BASE, BY_AREA, TREES
 from tests.homes import GOOD, KEY, OTHER, VILLAGE, released, request_in, send, with_key
 from transforms.protect import HEALTH_ROWS, OF_ROUNDED, is_rounded
 
+Edit = tuple[str, Callable[[dict[str, pa.Table]], pa.Table]]
 THIRD = "18.04.05.2001"
 SEPTEMBER, OCTOBER = "2026-09", "2026-10"
 FIRST, SECOND, EDITION = "2026.09.0", "2026.10.0", "2026.10.1"
@@ -124,6 +127,55 @@ def test_no_exact_count_on_health_is_in_any_file_of_a_release(story: Story) -> N
                 text = (folder / path).read_text("utf-8")
                 found = exact.search(text)
                 assert found is None, (path, text[found.start() - 80 : found.end() + 80])
+
+
+def edited(table: str, column: str, change: Callable[[Any], Any], **keys: str) -> Edit:
+    """The table with one value changed, in the first row with these keys."""
+
+    def edit(tables: dict[str, pa.Table]) -> pa.Table:
+        rows = tables[table].to_pylist()
+        row = next(row for row in rows if keys.items() <= row.items() and row[column] is not None)
+        row[column] = change(row[column])
+        return pa.Table.from_pylist(rows, schema=tables[table].schema)
+
+    return table, edit
+
+
+def without(table: str, **keys: str) -> Edit:
+    """The table without the rows of these keys."""
+
+    def edit(tables: dict[str, pa.Table]) -> pa.Table:
+        rows = [row for row in tables[table].to_pylist() if not keys.items() <= row.items()]
+        assert len(rows) < tables[table].num_rows
+        return pa.Table.from_pylist(rows, schema=tables[table].schema)
+
+    return table, edit
+
+
+PILL = {"area_code": VILLAGE, "method": "pill", "period": OCTOBER}
+CPR = {"area_code": VILLAGE, "indicator": "contraceptive_prevalence", "period": OCTOBER}
+COUPLES = {"period": OCTOBER, "tree": "couples"}
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (edited("contraception", "users", lambda n: n + 1, **PILL), "multiples"),
+        (edited("contraception", "users", lambda n: n + BASE, **PILL), "sums"),
+        (edited("indicators", "value", lambda v: v + 1, **CPR), "computed"),
+        (edited("indicators", "numerator", lambda n: n + BASE, **CPR), "computed"),
+        (without("contraception", **PILL), "cells without a row: 1"),
+        (without("privacy_audit", **COUPLES), "couples is not in privacy_audit"),
+        (edited("privacy_audit", "pinned", lambda _: 1, **COUPLES), "couples is told by attack"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_public_files_that_break_the_rule_are_told(edit: Edit, said: str, story: Story) -> None:
+    release = Release(story.release(EDITION).path)
+    assert privacy(release)[0] == []
+    table, change = edit
+    release.tables[table] = change(release.tables)
+    assert any(said in amiss for amiss in privacy(release)[0])
 
 
 @pytest.mark.parametrize("version", [SECOND, EDITION])
