@@ -121,13 +121,18 @@ CLOSING = (
 """What every release ends with; it covers the pages and so is written after them."""
 
 
+QUALITY_PAGE = "quality.html"
+VILLAGE_LIST = "villages/index.html"
+
 PAGES = (
     ("index.html", WORDS["home"]),
+    (QUALITY_PAGE, WORDS["quality"]),
+    (VILLAGE_LIST, WORDS["all_villages"]),
     ("dictionary.html", WORDS["dictionary"]),
     ("changes.html", WORDS["changes"]),
     ("revisions.html", WORDS["revisions"]),
 )
-"""The pages of every release."""
+"""The pages of every release, but for those of each village, which the list of villages names."""
 
 
 def whole_release(directory: Path) -> list[tuple[Offer, FileFacts]]:

@@ -18,9 +18,11 @@ from outputs.site.about import release_context
 from outputs.site.changes import by_place, by_reason, by_table
 from outputs.site.completeness import STEPS, completeness, over_time
 from outputs.site.downloads import PAGES, explanations, whole_release
+from outputs.site.quality import write_quality_page
 from outputs.site.reading import programs
 from outputs.site.rendering import write_page
 from outputs.site.revisions import as_of
+from outputs.site.village_pages import write_village_pages
 from outputs.tables import TableFacts
 from schemas.change_tables import CHANGES, REVISIONS
 from schemas.problem import SEVERITY
@@ -30,7 +32,8 @@ from schemas.schema_rules import FIRST_VERSION, LEVEL
 from schemas.section import Form
 from schemas.table import Table
 
-INDEX, DICTIONARY_PAGE, CHANGES_PAGE, REVISIONS_PAGE = (path for path, _ in PAGES)
+INDEX, DICTIONARY_PAGE = "index.html", "dictionary.html"
+CHANGES_PAGE, REVISIONS_PAGE = "changes.html", "revisions.html"
 LINKED_DATA = "schema-org.json"
 
 
@@ -43,7 +46,7 @@ def write_pages(  # noqa: PLR0913, PLR0917 - what pages are made of
     form: Form,
     document: Document | None = None,
 ) -> list[FileFacts]:
-    """Write the four pages, the front page last: it offers what stands in the folder by then.
+    """Write all pages, the front page last: it offers what stands in the folder by then.
 
     `document` is the release's schema, which knows since when a column is there.
     """
@@ -51,6 +54,8 @@ def write_pages(  # noqa: PLR0913, PLR0917 - what pages are made of
         write_dictionary_page(directory, declared, form, facts, document),
         write_changes_page(directory, tables, declared, facts, written),
         write_revisions_page(directory, tables, facts, written, form),
+        write_quality_page(directory, tables, facts, form),
+        *write_village_pages(directory, tables, declared, facts, form),
         write_index(directory, tables, declared, facts, written),
     ]
 

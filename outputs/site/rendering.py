@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -20,6 +20,7 @@ THIN = "\u202f"
 """The narrow space between thousands: a point or a comma would be read as a decimal sign."""
 
 
+@lru_cache(maxsize=4096)
 def in_both(text: Text) -> Markup:
     """A text in both languages, each marked with its own; once where they are the same."""
     if text.id == text.en:
@@ -57,6 +58,11 @@ def signed(value: float) -> str:
     return f"{'+' if value > 0 else '−'}{amount(abs(value))}"
 
 
+def in_cells(values: Iterable[object]) -> Markup:
+    """Cells of a table, one behind the other."""
+    return Markup("".join([f"<td>{escape(value)}</td>" for value in values]))  # noqa: S704 - escaped
+
+
 @cache
 def environment() -> Environment:
     """The templates: HTML escaped, an unknown name is an error."""
@@ -70,6 +76,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "both": in_both,
+        "cells": in_cells,
         "size": size,
         "amount": amount,
         "signed": signed,
@@ -78,7 +85,9 @@ def environment() -> Environment:
     return made
 
 
-def write_page(directory: Path, name: str, context: Mapping[str, object]) -> FileFacts:
-    """Write the page of this name from the template of the same name."""
-    text = environment().get_template(name).render(context)
+def write_page(
+    directory: Path, name: str, context: Mapping[str, object], template: str = ""
+) -> FileFacts:
+    """Write the page of this name from this template, or from the one of the same name."""
+    text = environment().get_template(template or name).render(context)
     return write_bytes(directory, name, text.encode())

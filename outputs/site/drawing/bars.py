@@ -12,7 +12,7 @@ from outputs.site.drawing.scale import Scale, told
 from schemas.field import Text
 
 WIDTH = 400.0
-ROW, THICK, EDGE = 30.0, 11.0, 4.0
+ROW, THICK, EDGE = 32.0, 11.0, 4.0
 EMPTY = "–"
 """What stands where a number is missing; there is no bar then."""
 
@@ -61,7 +61,7 @@ def _bar(scale: Scale, row: int, bar: Bar) -> Iterator[str]:
     if bar.value is not None:
         end = scale(bar.value)
         yield (
-            f'<rect class="bar{" strong" if bar.strong else ""}" x="{number(EDGE)}" '
-            f'y="{number(top + SIZE + 1)}" width="{end - EDGE:.2f}" height="{number(THICK)}"/>'
+            f'<rect class="length{" strong" if bar.strong else ""}" x="{number(EDGE)}" '
+            f'y="{number(top + SIZE + 2)}" width="{end - EDGE:.2f}" height="{number(THICK)}"/>'
         )
-    yield words(end + 5, top + SIZE + THICK - 1, _told(bar))
+    yield words(end + 5, top + SIZE + THICK, _told(bar))

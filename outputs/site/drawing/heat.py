@@ -58,7 +58,8 @@ def _top(row: int) -> float:
 
 
 def _heads(columns: Sequence[str], wide: float) -> Iterator[str]:
-    room = max((width_of(column, SMALL) for column in columns), default=1.0) + 4
+    widest = max((width_of(column, SMALL) for column in columns), default=1.0)
+    room = widest + 4 + max(0.0, (widest - wide) / 2)
     for column in some(len(columns), int(len(columns) * wide / room)):
         half = width_of(columns[column], SMALL) / 2
         x = min(SIDE + wide * (column + 0.5), WIDTH - EDGE - half)

@@ -13,16 +13,19 @@ from schemas.field import Text
 
 WIDTH, HEIGHT = 400.0, 220.0
 TOP, BOTTOM, EDGE = 12.0, 24.0, 4.0
-SIDE = 96.0
+SIDE = 136.0
 """The room on the right in which the lines are named."""
+
+NAME = 11.0
+"""The size of the letters of their names."""
 
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "5 2 1 2 1 2")
 MARKERS = (
-    "m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0z",
-    "m-3-3h6v6h-6z",
-    "m0-4l4 7h-8z",
-    "m0-4l4 4l-4 4l-4-4z",
-    "m-4-1h3v-3h2v3h3v2h-3v3h-2v-3h-3z",
+    "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z",
+    "m-3.5-3.5h7v7h-7z",
+    "m0-5l5 8.5h-10z",
+    "m0-5l5 5l-5 5l-5-5z",
+    "m-5-1.2h3.8v-3.8h2.4v3.8h3.8v2.4h-3.8v3.8h-2.4v-3.8h-3.8z",
 )
 """Circle, square, triangle, diamond, cross: drawn around a point."""
 
@@ -136,7 +139,8 @@ def _names(plot: _Plot, series: Sequence[Series]) -> Iterator[str]:
     ]
     gap = 24 if any(label.id != label.en for _, label, _ in lasting) else 14
     places = spread([y for _, _, y in lasting], gap, TOP, HEIGHT - BOTTOM - gap + 12)
+    room = WIDTH - EDGE - plot.right - 15
     for (place, label, _), y in zip(lasting, places, strict=True):
         at = f"M{number(plot.right + 8)} {number(y)}"
         yield f'<path class="mark s{place}" d="{at}{MARKERS[place]}"/>'
-        yield both(plot.right + 15, y + SIZE / 3, label, room=WIDTH - EDGE - plot.right - 15)
+        yield both(plot.right + 15, y + SIZE / 3, label, room=room, size=NAME)

@@ -1,0 +1,173 @@
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from outputs.site.found import label_of
+from outputs.site.lookup import MONTHS_SHOWN
+from outputs.site.rendering import in_both
+from outputs.site.texts import WORDS
+from outputs.site.village_pages import LONGEST, write_village_pages
+from outputs.site.village_trend import COMPARED
+from schemas.catalogue import CATALOGUE
+from schemas.form import FORM
+from schemas.indicators import INDICATORS
+from schemas.register import districts, villages
+from schemas.release import ReleaseFacts
+from schemas.rounding_texts import IN_SHORT
+from tests.releases import FACTS, PERIOD, declared, public_rows
+
+TABLES = declared()
+FULL, LATE, SILENT = "18.04.04.1001", "18.04.04.1003", "18.04.04.2007"
+MONTHS = ("2025-11", "2025-12", *(f"2026-{month:02}" for month in range(1, 11)))
+
+
+def of_villages(rows: pa.Table, codes: list[str], **columns: list[object]) -> pa.Table:
+    """The rows of the first area of a table, repeated for other areas with other values."""
+    known = [row for row in rows.to_pylist() if row["area_code"] == rows["area_code"][0].as_py()]
+    level = {4: "regency", 7: "district"}.get
+    made = [
+        row | {"area_code": code, "area_level": level(code.count(".") * 3 + 1, "village")}
+        for code in codes
+        for row in known
+    ]
+    for name, values in columns.items():
+        made = [row | {name: values[n % len(values)]} for n, row in enumerate(made)]
+    return pa.Table.from_pylist(made, schema=rows.schema)
+
+
+def month_rows(rows: pa.Table, months: tuple[str, ...]) -> pa.Table:
+    """The rows of a table once for every month."""
+    known = rows.to_pylist()
+    made = [row | {"period": month} for month in months for row in known]
+    return pa.Table.from_pylist(made, schema=rows.schema)
+
+
+def tables_of(months: tuple[str, ...]) -> dict[str, pa.Table]:
+    """A release of these months: two villages reported, one of them late, the others nothing."""
+    tables = public_rows(TABLES)
+    areas = [FULL, LATE, "18.04.04", "18.04"]
+    for name in ("indicators", "completeness"):
+        rows = of_villages(
+            tables[name],
+            areas,
+            value=[71.9, 60.0, 71.9, 60.0, None],
+            value_status=["A", "V", "A", "V", "O"],
+        )
+        tables[name] = month_rows(rows, months)
+    for name in ("contraception", "non_use", "child_nutrition"):
+        tables[name] = month_rows(of_villages(tables[name], [FULL, LATE]), (PERIOD,))
+    sent = tables["submissions"].to_pylist()[:1]
+    made = [
+        sent[0]
+        | {"village_code": code, "period": month, "is_late": code == LATE, "is_current": True}
+        for code in (FULL, LATE)
+        for month in months
+    ]
+    tables["submissions"] = pa.Table.from_pylist(made, schema=tables["submissions"].schema)
+    return tables
+
+
+def written(folder: Path, months: tuple[str, ...]) -> dict[str, str]:
+    """The pages of the villages of a release of these months, by file name."""
+    facts = ReleaseFacts(
+        version=FACTS.version,
+        period=PERIOD,
+        is_sample=True,
+        issued=FACTS.issued,
+        villages_expected=136,
+        villages_reported=2,
+        villages_late=1,
+        periods=months,
+    )
+    write_village_pages(folder, tables_of(months), TABLES, facts, FORM)
+    return {path.name: path.read_text("utf-8") for path in (folder / "villages").iterdir()}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return written(tmp_path_factory.mktemp("release"), MONTHS)
+
+
+def test_every_village_has_a_page_that_is_short_enough_to_send_on(pages: dict[str, str]) -> None:
+    assert set(pages) == {"index.html", *(f"{code}.html" for code in villages())}
+    for name, text in pages.items():
+        assert len(text.encode()) < LONGEST, name
+    for code, village in villages().items():
+        assert f"<h1>{village.name}</h1>" in pages[f"{code}.html"]
+        assert code in pages[f"{code}.html"]
+
+
+def test_the_list_names_every_village_under_its_kecamatan(pages: dict[str, str]) -> None:
+    parts = pages["index.html"].split("<h2 ")[1:]
+    assert len(parts) == len(districts())
+    for part, (code, name) in zip(parts, districts().items(), strict=True):
+        assert part.startswith(f'id="district-{code}">{name}</h2>')
+        for village in villages().values():
+            link = f'<a href="{village.code}.html">{village.name}</a>'
+            assert (link in part) is (village.district_code == code)
+
+
+@pytest.mark.parametrize(
+    ("village", "word", "months"),
+    [(FULL, "report_on_time", 12), (LATE, "report_late", 12), (SILENT, "report_none", 0)],
+)
+def test_a_page_says_how_the_report_came(
+    pages: dict[str, str], village: str, word: str, months: int
+) -> None:
+    text = pages[f"{village}.html"]
+    assert f"<dd>{in_both(WORDS[word])}</dd>" in text
+    assert in_both(WORDS["months_of"].format(sent=months, months=12)) in text
+
+
+def test_a_village_that_sent_nothing_has_a_short_page_that_says_so(pages: dict[str, str]) -> None:
+    text = pages[f"{SILENT}.html"]
+    assert "Belum ada laporan dari desa ini untuk November 2025 sampai Oktober 2026" in text
+    assert "no usable report of this village for November 2025 to October 2026" in text
+    assert "<table" not in text
+    assert "<svg" not in text
+    assert len(text.encode()) < 20_000
+
+
+def test_a_page_has_the_numbers_as_published_and_says_which_are_rounded(
+    pages: dict[str, str],
+) -> None:
+    text = pages[f"{FULL}.html"]
+    assert in_both(IN_SHORT) in text
+    shown = ("population", "families", "contraception", "non_use", "child_nutrition")
+    for table in shown:
+        caption = text.split(f'id="{table}">')[1].split("</caption>")[0]
+        assert in_both(TABLES[table].label) in caption
+        assert ("kelipatan 5" in caption) is TABLES[table].protected
+    for indicator in INDICATORS:
+        assert in_both(indicator.label) in text
+
+
+def test_a_missing_number_is_its_status_and_one_awaiting_an_answer_is_marked(
+    pages: dict[str, str],
+) -> None:
+    text = pages[f"{FULL}.html"]
+    assert "<td>71.9</td>" in text
+    assert "<td>60 V</td>" in text
+    assert "<td>O</td>" in text
+    assert "None" not in text
+
+
+@pytest.mark.parametrize("number", [1, 2, MONTHS_SHOWN, MONTHS_SHOWN + 3])
+def test_the_last_months_are_drawn_as_lines_and_one_month_as_bars(
+    tmp_path: Path, number: int
+) -> None:
+    months = (*(f"2025-{month:02}" for month in range(8, 11)), *MONTHS)[-number:]
+    text = written(tmp_path, months)[f"{FULL}.html"]
+    assert text.count('class="picture bars"') == (len(COMPARED) if number == 1 else 0)
+    assert text.count('class="picture lines"') == (0 if number == 1 else len(COMPARED) + 1)
+    head = text.split('<table class="figures trend">')[1].split("</thead>")[0]
+    assert head.count("<wbr>") == min(number, MONTHS_SHOWN)
+    assert months[-1].replace("-", "-<wbr>") in head
+
+
+@pytest.mark.parametrize("kind", CATALOGUE, ids=lambda kind: kind.id)
+def test_every_kind_of_finding_is_called_something_without_blanks_to_fill(kind) -> None:  # type: ignore[no-untyped-def]
+    label = label_of(kind.id)
+    assert "{" not in label.line
+    assert label.id != label.en or " " not in label.id
