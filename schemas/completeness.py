@@ -81,7 +81,7 @@ RATES = (
             "isian yang lolos dan tidak sedang ditanyakan kembali",
             "answers that passed and about which nothing is being asked back",
         ),
-        denominator=Text("isian yang lolos", "answers that passed"),
+        denominator=_PASSED,
     ),
 )
 """Every rate, each a part of what the one before leaves.

@@ -25,6 +25,7 @@ from outputs.site.revisions import as_of
 from outputs.site.village_pages import write_village_pages
 from outputs.tables import TableFacts
 from schemas.change_tables import CHANGES, REVISIONS
+from schemas.completeness import READING
 from schemas.problem import SEVERITY
 from schemas.release import ReleaseFacts
 from schemas.schema_changes import Document
@@ -169,6 +170,7 @@ def write_dictionary_page(
             ],
             "code_lists": [list(of) for _, of in groupby(listed["codes"], lambda r: r["list"])],
             "lists": listed,
+            "completeness": READING,
             "rule_names": {row["rule"]: row for row in listed["rules"]},
             "severities": SEVERITY,
             "levels": LEVEL,
