@@ -1,0 +1,234 @@
+import re
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outputs.site.mistakes import KINDS_SHOWN, mistakes
+from outputs.site.outliers import judged, modified_scores
+from outputs.site.outside import people, total, users
+from outputs.site.quality import revised, write_quality_page
+from outputs.site.rendering import amount, in_both
+from outputs.site.texts import WORDS
+from schemas.completeness import RATES
+from schemas.field import Text
+from schemas.form import FORM
+from schemas.indicators import INDICATORS
+from schemas.outliers import FEWEST, METHOD, SCALE, SOURCE, THRESHOLD, is_compared
+from schemas.outside_totals import PEOPLE, PEOPLE_SOURCE, USERS, USERS_SOURCE
+from schemas.register import districts, villages
+from schemas.rules import RULES
+from tests.releases import FACTS, PERIOD, declared, public_rows
+
+TABLES = declared()
+EARLIER = "2026-09"
+CODES = list(villages())
+
+
+def rows(table: str, made: list[dict[str, object]]) -> pa.Table:
+    """Rows of a table: the first that the declaration gives, with these values in its place."""
+    known = public_rows({table: TABLES[table]})[table]
+    first = known.to_pylist()[0]
+    return pa.Table.from_pylist([first | row for row in made], schema=known.schema)
+
+
+def completeness(values: dict[tuple[str, str], float]) -> pa.Table:
+    """The rates reported and filled by area and month, the others empty."""
+    levels = {5: "regency", 8: "district", 13: "village"}
+    made: list[dict[str, object]] = []
+    for (area, period), value in values.items():
+        for rate in RATES:
+            shown = {"reported": 100.0 if value else 0.0, "filled": value}.get(rate.id)
+            made.append(
+                {"area_level": levels[len(area)], "area_code": area, "period": period}
+                | {
+                    "measure": rate.id,
+                    "value": shown,
+                    "value_status": "O" if shown is None else "A",
+                }
+            )
+    return rows("completeness", made)
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    tables = public_rows(TABLES)
+    values = {(area, PERIOD): 92.59 for area in (*CODES, *districts(), "18.04")}
+    values |= {(CODES[0], PERIOD): 0.0, ("18.04", EARLIER): 87.5, (CODES[1], EARLIER): 61.25}
+    tables["completeness"] = completeness(values)
+    folder = tmp_path_factory.mktemp("release")
+    write_quality_page(folder, tables, FACTS, FORM)
+    return (folder / "quality.html").read_text("utf-8")
+
+
+def test_the_parts_of_the_page_are_the_dimensions_of_who_with_their_source(page: str) -> None:
+    heads = re.findall('<h2 id="([a-z_]+)">', page)
+    assert heads == [
+        "who_completeness",
+        "who_internal",
+        "who_external",
+        "who_population",
+        "revised_by",
+    ]
+    for name in (*heads, "quality_source"):
+        assert in_both(WORDS[name]) in page
+
+
+def test_there_is_a_place_for_what_the_gate_says() -> None:
+    template = Path(write_quality_page.__code__.co_filename).parent / "templates/quality.html"
+    assert "{% block gate %}{% endblock %}" in template.read_text("utf-8")
+
+
+def test_the_rates_are_told_and_drawn_for_kabupaten_kecamatan_and_villages(page: str) -> None:
+    for rate in RATES:
+        assert f'<th scope="row" class="inline">{in_both(rate.label)}</th>' in page
+        assert in_both(rate.definition) in page
+    assert page.count('class="picture lines"') == 1
+    assert page.count('class="picture bars"') == 2
+    assert page.count('class="picture heatmap"') == len(districts())
+    assert "<td>87.5</td><td>92.59</td>" in page
+
+
+def test_a_village_without_a_report_is_crossed_and_not_zero(page: str) -> None:
+    name = villages()[CODES[0]].name
+    (row,) = re.findall(rf'{CODES[0]}.html">{name}</a></th>(.*?)</tr>', page)
+    assert row == "<td>O</td><td>O</td>"
+    (row,) = re.findall(rf'{CODES[1]}.html">.*?</a></th>(.*?)</tr>', page)
+    assert row == "<td>61.25</td><td>92.59</td>"
+    assert 'class="missing"' in page
+
+
+def test_methods_and_outside_figures_have_their_sources(page: str) -> None:
+    for told in (METHOD, SOURCE, PEOPLE_SOURCE, USERS_SOURCE):
+        assert in_both(told) in page
+    for number in (*PEOPLE.values(), *USERS.values(), sum(PEOPLE.values())):
+        assert f"<td>{amount(number)}</td>" in page
+
+
+SCORES: dict[str, tuple[list[float], list[float | None]]] = {
+    "even": ([1, 2, 3, 4, 5], [-1.349, -0.6745, 0, 0.6745, 1.349]),
+    "one far": ([1, 2, 3, 4, 100], [-1.349, -0.6745, 0, 0.6745, 65.4265]),
+    "too few": ([1, 2, 3, 100], [None] * 4),
+    "half of them equal": ([5, 5, 5, 5, 9], [None] * 5),
+}
+
+
+@pytest.mark.parametrize(("values", "scores"), SCORES.values(), ids=list(SCORES))
+def test_a_modified_score_is_as_its_authors_say(
+    values: list[float], scores: list[float | None]
+) -> None:
+    middle, found = modified_scores(values)
+    assert middle == median(values)
+    assert found == pytest.approx(scores)
+
+
+@given(st.lists(st.integers(0, 1000), min_size=FEWEST, max_size=40))
+def test_no_more_than_half_of_the_values_are_far(values: list[int]) -> None:
+    _, scores = modified_scores(values)
+    far = [score for score in scores if score is not None and abs(score) > 1.0001 * SCALE]
+    assert len(far) <= len(values) / 2
+
+
+def indicator_rows(values: dict[str, float | None], indicator: str) -> dict[str, pa.Table]:
+    made: list[dict[str, object]] = [
+        {"area_level": "village", "area_code": code, "period": PERIOD, "indicator": indicator}
+        | {"value": value, "value_status": "O" if value is None else "A"}
+        for code, value in values.items()
+    ]
+    return {"indicators": rows("indicators", made)}
+
+
+def test_an_outlier_is_marked_in_its_kecamatan_or_the_kabupaten() -> None:
+    rate = "contraceptive_prevalence"
+    values: dict[str, float | None] = {code: 70.0 + number % 5 for number, code in enumerate(CODES)}
+    values[CODES[3]] = 12.5
+    values[CODES[4]] = None
+    found = {one.indicator.id: one for one in judged(indicator_rows(values, rate), PERIOD, FORM)}
+    assert set(found) == {i.id for i in INDICATORS if is_compared(i)}
+    assert "people" not in found
+    (far,) = found[rate].outliers
+    assert (far.village, far.value, found[rate].villages) == (CODES[3], 12.5, 135)
+    for beside in (far.district, far.regency):
+        assert beside.is_far
+        assert beside.score is not None
+        assert beside.score < -THRESHOLD
+    assert far.regency.median == 72
+
+
+def test_totals_are_those_of_the_published_tables_beside_the_outside_figures() -> None:
+    parts: list[dict[str, object]] = [
+        {"village_code": code, "period": PERIOD, "sex": sex, "age_group": age, "people": number}
+        for code in CODES[:3]
+        for sex, number in (("male", 100), ("female", None if code == CODES[2] else 90))
+        for age in ("age_0_4", "age_5_9")
+    ]
+    male, female = people({"population": rows("population", parts)}, PERIOD)
+    assert (male.own, male.villages, male.other) == (600, 3, PEOPLE["male"])
+    assert (female.own, female.villages) == (360, 2)
+    assert male.per_cent == round(100 * 600 / PEOPLE["male"], 1)
+    both = total(Text("Semua", "All"), [male, female])
+    assert (both.own, both.villages, both.other) == (960, 2, sum(PEOPLE.values()))
+    counts: list[dict[str, object]] = [
+        {"area_level": "regency", "area_code": "18.04", "period": PERIOD, "method": method}
+        | {"users": None if method == "pill" else 1500, "users_villages": 110}
+        for method in USERS
+        if method != "iud"
+    ]
+    found = users({"contraception": rows("contraception", counts)}, PERIOD)
+    assert [one.other for one in found] == list(USERS.values())
+    assert {one.own for one in found} == {1500, None}
+    assert total(Text("Semua", "All"), found).per_cent is None
+
+
+def test_findings_are_counted_by_kind_kecamatan_and_relation() -> None:
+    rule = next(rule for rule in RULES if rule.relation == "at_most")
+    made: list[dict[str, object]] = [
+        {"period": period, "finding": kind, "village_code": village, "severity": "confirm"}
+        for period, kind, village in [
+            (PERIOD, rule.id, CODES[0]),
+            (PERIOD, rule.id, CODES[0]),
+            (PERIOD, rule.id, CODES[-1]),
+            (EARLIER, rule.id, CODES[0]),
+            (PERIOD, "file_empty", None),
+            (EARLIER, "number_thousands", CODES[0]),
+        ]
+    ]
+    found = mistakes(rows("problems", made), (EARLIER, PERIOD))
+    first, second, third = found.kinds
+    assert (first.kind, first.number, first.shown) == (rule.id, 3, 4)
+    assert first.label == rule.name
+    assert (first.districts[0], first.districts[-1], sum(first.districts)) == (2, 1, 3)
+    assert (second.kind, second.number, sum(second.districts)) == ("file_empty", 1, 0)
+    assert (third.kind, third.number, third.shown) == ("number_thousands", 0, 1)
+    (compared,) = [one for one in found.compared if one.findings]
+    assert (compared.findings, compared.villages) == (3, 2)
+    assert sum(one.rules for one in found.compared) == len(RULES)
+    assert found.left_out == 0
+    more: list[dict[str, object]] = [
+        {"period": PERIOD, "finding": rule.id, "village_code": CODES[0]} for rule in RULES[:20]
+    ]
+    assert mistakes(rows("problems", more), (PERIOD,)).left_out == 20 - KINDS_SHOWN
+
+
+def test_what_each_release_revised_is_told_newest_first() -> None:
+    facts = replace(FACTS, lineage=("2026.08.0-CONTOH", "2026.09.0-CONTOH"))
+    made: list[dict[str, object]] = [
+        {"version": version, "revision": revision, "period": period}
+        | {"value": value, "difference": difference}
+        for version, revision, period, value, difference in [
+            ("2026.08.0-CONTOH", 0, "2026-08", 100.0, None),
+            ("2026.09.0-CONTOH", 1, "2026-08", 110.0, 10.0),
+            (FACTS.version, 2, "2026-08", 88.0, -22.0),
+            (FACTS.version, 1, EARLIER, 7.0, 7.0),
+        ]
+    ]
+    told = revised(rows("revisions", made), facts)
+    assert [(one.version, one.figures, one.months, one.largest) for one in told] == [
+        (FACTS.version, 2, 2, 20.0),
+        ("2026.09.0-CONTOH", 1, 1, 10.0),
+        ("2026.08.0-CONTOH", 0, 0, None),
+    ]
