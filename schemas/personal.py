@@ -126,8 +126,28 @@ def _found(text: str) -> Iterator[Found]:
     plain = plain_digits(text)
     if "@" in plain:
         yield from (Found(MAIL, *match.span()) for match in _MAIL.finditer(plain))
-    if _DIGITS.search(plain) is None:
-        return
+    for start, end in _with_digits(plain):
+        for found in _numbers_in(plain[start:end]):
+            yield Found(found.kind, start + found.start, start + found.end)
+
+
+_APART = re.compile(r'[<>"]')
+"""What stands in no number of a person, nor beside one in a way that matters to what it is."""
+
+
+def _with_digits(plain: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text, between marks that stand in no number, that are worth looking at."""
+    end = 0
+    for digits in _DIGITS.finditer(plain):
+        if digits.start() < end:
+            continue
+        start = max(end, *(plain.rfind(mark, end, digits.start()) + 1 for mark in '<>"'))
+        after = _APART.search(plain, digits.end())
+        end = after.start() if after else len(plain)
+        yield start, end
+
+
+def _numbers_in(plain: str) -> Iterator[Found]:
     plain = _without_ours(plain)
     for run in _RUN.finditer(plain):
         yield from _numbers(run)
@@ -184,8 +204,11 @@ def plain_digits(text: str) -> str:
     """
     if text.isascii():
         return text.translate(_ASCII_BLANKS) if _BLANK.search(text) else text
-    return text.translate(_PLAIN)
+    return _OTHER.sub(lambda found: _PLAIN[ord(found[0])], text)
 
+
+_OTHER = re.compile(r"[^\x20-\x7e]")
+"""What is not as it should be for certain: there is little of it in most texts."""
 
 _BLANK = re.compile(r"[\t\n\r\v\f]")
 _ASCII_BLANKS = {ord(blank): " " for blank in "\t\n\r\v\f"}

@@ -9,13 +9,16 @@ from typing import BinaryIO
 
 from outputs.personal.hit import UNREADABLE, Hit, in_text
 
-_WITHIN = (
-    r"</?(?:\w+:)?(?:a|abbr|b|bdi|code|del|em|font|i|ins|kbd|mark|q|r|rPr|s|small|span|strong|sub"
-    r"|sup|t|time|tspan|u|var|wbr)(?:\s[^<>]*)?/?>|<!--.{0,200}?-->"
+_NAMES = (
+    r"/?(?:\w+:)?(?:a|abbr|b|bdi|code|del|em|font|i|ins|kbd|mark|q|r|rPr|s|small|span|strong|sub"
+    r"|sup|t|time|tspan|u|var|wbr)"
 )
+_WITHIN = rf"<{_NAMES}(?:\s[^<>]*)?/?>|<!--.{{0,200}}?-->"
 """Marks that stand within a word or a number; rich text of a workbook has r and t."""
 
 WITHIN = re.compile(_WITHIN, re.DOTALL)
+_CUT = "\n<"
+_BEGINS_WITHIN = re.compile(rf"{_NAMES}\b")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -45,6 +48,44 @@ def in_markup(file: str, stream: BinaryIO) -> Iterator[Hit]:
         yield Hit(file, UNREADABLE)
         return
     yield from in_marked(file, text)
+
+
+class Pages:
+    """Pages of one folder, which repeat each other: what was seen in one is not searched again.
+
+    A page is cut in front of marks that begin a line and part what is beside them, over which no
+    number reaches. What held nothing before is passed over; where the rest holds something,
+    the page is searched whole, so that its place is told.
+    """
+
+    def __init__(self) -> None:
+        self._clean: set[str] = set()
+
+    def search(self, file: str, stream: BinaryIO) -> Iterator[Hit]:
+        """The same as `in_markup`."""
+        text = _decoded(stream.read())
+        if text is None:
+            yield Hit(file, UNREADABLE)
+            return
+        parts = _parts(text)
+        unseen = dict.fromkeys(part for part in parts if part not in self._clean)
+        if any(in_marked(file, _CUT.join(("", *unseen)))):
+            yield from in_marked(file, text)
+        else:
+            self._clean.update(unseen)
+
+
+def _parts(text: str) -> list[str]:
+    """A page cut at lines that begin with a mark that parts; whole where it has comments."""
+    if "<!--" in text:
+        return [text]
+    parts: list[str] = []
+    for part in text.split(_CUT):
+        if parts and _BEGINS_WITHIN.match(part):
+            parts[-1] += _CUT + part
+        else:
+            parts.append(part)
+    return parts
 
 
 def in_marked(file: str, text: str) -> Iterator[Hit]:

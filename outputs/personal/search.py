@@ -12,7 +12,7 @@ from outputs.personal.admitted import forms_of
 from outputs.personal.columns import Forms, in_csv, in_parquet
 from outputs.personal.database import in_sqlite
 from outputs.personal.hit import OTHER_FILE, Hit
-from outputs.personal.markup import in_json, in_markup, in_plain
+from outputs.personal.markup import Pages, in_json, in_markup, in_plain
 from outputs.personal.packages import in_workbook, in_zip
 from outputs.tables import FOLDER
 from schemas.personal import found_in
@@ -23,11 +23,14 @@ Reader = Callable[[str, BinaryIO], Iterator[Hit]]
 SHOWN = 20
 """How many places a message names."""
 
+PAGE = ".html"
+"""The suffix of the files of a folder that repeat each other."""
+
 _READERS: dict[str, Reader] = {
     ".atom": in_markup,
     ".cff": in_plain,
     ".csv": in_csv,
-    ".html": in_markup,
+    PAGE: in_markup,
     ".json": in_json,
     ".jsonld": in_json,
     ".md": in_plain,
@@ -55,11 +58,14 @@ def search_release(staged: Path, declared: Mapping[str, Table] | None = None) ->
     """
     forms = _forms(declared or {})
     hits: list[Hit] = []
+    pages = Pages()
     for number, path in enumerate(files_below(staged), 1):
         hits += in_own_name(number, path)
         with (staged / path).open("rb") as stream:
             if forms and path.startswith(f"{FOLDER}/"):
                 hits += _in_table(path, stream, forms.get(path))
+            elif path.endswith(PAGE):
+                hits += pages.search(path, stream)
             else:
                 hits += _look(path, stream)
     return hits

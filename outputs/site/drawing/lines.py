@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from outputs.site.drawing.paper import SIZE, Told, both, drawn, number, width_of, words
+from outputs.site.drawing.paper import SIZE, Told, both, drawn, width_of, words
 from outputs.site.drawing.scale import Scale, bounds, marks, some, spread, told
 from schemas.field import Text
 
@@ -21,7 +21,7 @@ NAME = 11.0
 
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "5 2 1 2 1 2")
 MARKERS = (
-    "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z",
+    "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
     "m-3.5-3.5h7v7h-7z",
     "m0-5l5 8.5h-10z",
     "m0-5l5 5l-5 5l-5-5z",
@@ -84,9 +84,14 @@ def line_chart(
     return drawn(heard, WIDTH, HEIGHT, parts, "lines")
 
 
+def _place(value: float) -> str:
+    """A place of a line, to whole units: finer than any eye, and short."""
+    return str(round(value))
+
+
 def _axes(plot: _Plot, ticks: Sequence[float], columns: Sequence[str]) -> Iterator[str]:
     grid = "".join(
-        f"M{number(plot.left)} {number(plot.y(tick))}H{number(plot.right)}" for tick in ticks
+        f"M{_place(plot.left)} {_place(plot.y(tick))}H{_place(plot.right)}" for tick in ticks
     )
     yield f'<path class="grid" d="{grid}"/>'
     for tick in ticks:
@@ -106,7 +111,7 @@ def _line(
     if track:
         yield f'<path class="line s{place}"{dash} d="{track}"/>'
     points = "".join(
-        f"M{number(plot.x(column))} {number(plot.y(value))}{MARKERS[place]}"
+        f"M{_place(plot.x(column))} {_place(plot.y(value))}{MARKERS[place]}"
         for column, value in enumerate(values)
         if value is not None
     )
@@ -121,12 +126,12 @@ def _track(plot: _Plot, values: Sequence[float | None], *, stepped: bool) -> Ite
         if value is None:
             drawing = False
             continue
-        y = number(plot.y(value))
+        y = _place(plot.y(value))
         if stepped:
-            start, end = number(plot.x(column - 0.5)), number(plot.x(column + 0.5))
+            start, end = _place(plot.x(column - 0.5)), _place(plot.x(column + 0.5))
             yield f"V{y}H{end}" if drawing else f"M{start} {y}H{end}"
         else:
-            yield f"{'L' if drawing else 'M'}{number(plot.x(column))} {y}"
+            yield f"{'L' if drawing else 'M'}{_place(plot.x(column))} {y}"
         drawing = True
 
 
@@ -141,6 +146,6 @@ def _names(plot: _Plot, series: Sequence[Series]) -> Iterator[str]:
     places = spread([y for _, _, y in lasting], gap, TOP, HEIGHT - BOTTOM - gap + 12)
     room = WIDTH - EDGE - plot.right - 15
     for (place, label, _), y in zip(lasting, places, strict=True):
-        at = f"M{number(plot.right + 8)} {number(y)}"
+        at = f"M{_place(plot.right + 8)} {_place(y)}"
         yield f'<path class="mark s{place}" d="{at}{MARKERS[place]}"/>'
         yield both(plot.right + 15, y + SIZE / 3, label, room=room, size=NAME)

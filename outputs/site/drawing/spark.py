@@ -30,7 +30,7 @@ def sparkline(heard: Told, values: Sequence[float | None]) -> Markup:
             point = f"{number(x(place))} {number(y(value))}"
             track += f"{'M' if before is None else 'L'}{point}"
             if place == len(values) - 1 or (before is None and values[place + 1] is None):
-                dots += f"M{point}m-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0z"
+                dots += f"M{point}m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0z"
         before = value
     line = f'<path class="line s0" d="{track}"/>' if "L" in track else ""
     mark = f'<path class="mark s0" d="{dots}"/>' if dots else ""
