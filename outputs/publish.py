@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,6 +21,9 @@ from schemas.spoken import SpokenError, some_of
 
 SHOWN = 5
 """How many differing files a message names."""
+
+AT_ONCE = 8
+"""How many files are forced to the disk together: it then writes them in one go."""
 
 Outcome = Literal["published", "unchanged"]
 
@@ -180,9 +184,11 @@ def _make_durable(staged: Path) -> None:
         raise StageIncompleteError(
             f"the staged release {staged} is not what its SHA256SUMS says: {some_of(broken, SHOWN)}"
         )
-    for path in files_below(staged):
-        (staged / path).chmod(READ_ONLY)
-        sync(staged / path)
+    files = [staged / path for path in files_below(staged)]
+    for path in files:
+        path.chmod(READ_ONLY)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(sync, files))
     for folder in (staged, *(path for path in staged.rglob("*") if path.is_dir())):
         sync(folder)
 
