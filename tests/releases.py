@@ -53,6 +53,27 @@ def public_rows(tables: dict[str, Table] | None = None) -> dict[str, pa.Table]:
     return {name: _rows(table) for name, table in tables.items()}
 
 
+def for_areas(rows: pa.Table, codes: Iterable[str], **columns: list[object]) -> pa.Table:
+    """The rows of the first area once for each of these; the columns go round these values."""
+    known = [row for row in rows.to_pylist() if row["area_code"] == rows["area_code"][0].as_py()]
+    levels = {5: "regency", 8: "district", 13: "village"}
+    made = [
+        row | {"area_code": code, "area_level": levels[len(code)]}
+        for code in codes
+        for row in known
+    ]
+    for name, values in columns.items():
+        made = [row | {name: values[number % len(values)]} for number, row in enumerate(made)]
+    return pa.Table.from_pylist(made, schema=rows.schema)
+
+
+def for_months(rows: pa.Table, months: Iterable[str]) -> pa.Table:
+    """The rows once for each month."""
+    known = rows.to_pylist()
+    made = [row | {"period": month} for month in months for row in known]
+    return pa.Table.from_pylist(made, schema=rows.schema)
+
+
 def _rows(table: Table) -> pa.Table:
     if table.name == "villages":
         rows = [_village_row(village, table) for village in villages().values()]

@@ -15,32 +15,11 @@ from schemas.indicators import INDICATORS
 from schemas.register import districts, villages
 from schemas.release import ReleaseFacts
 from schemas.rounding_texts import IN_SHORT
-from tests.releases import FACTS, PERIOD, declared, public_rows
+from tests.releases import FACTS, PERIOD, declared, for_areas, for_months, public_rows
 
 TABLES = declared()
 FULL, LATE, SILENT = "18.04.04.1001", "18.04.04.1003", "18.04.04.2007"
 MONTHS = ("2025-11", "2025-12", *(f"2026-{month:02}" for month in range(1, 11)))
-
-
-def of_villages(rows: pa.Table, codes: list[str], **columns: list[object]) -> pa.Table:
-    """The rows of the first area of a table, repeated for other areas with other values."""
-    known = [row for row in rows.to_pylist() if row["area_code"] == rows["area_code"][0].as_py()]
-    level = {4: "regency", 7: "district"}.get
-    made = [
-        row | {"area_code": code, "area_level": level(code.count(".") * 3 + 1, "village")}
-        for code in codes
-        for row in known
-    ]
-    for name, values in columns.items():
-        made = [row | {name: values[n % len(values)]} for n, row in enumerate(made)]
-    return pa.Table.from_pylist(made, schema=rows.schema)
-
-
-def month_rows(rows: pa.Table, months: tuple[str, ...]) -> pa.Table:
-    """The rows of a table once for every month."""
-    known = rows.to_pylist()
-    made = [row | {"period": month} for month in months for row in known]
-    return pa.Table.from_pylist(made, schema=rows.schema)
 
 
 def tables_of(months: tuple[str, ...]) -> dict[str, pa.Table]:
@@ -48,15 +27,15 @@ def tables_of(months: tuple[str, ...]) -> dict[str, pa.Table]:
     tables = public_rows(TABLES)
     areas = [FULL, LATE, "18.04.04", "18.04"]
     for name in ("indicators", "completeness"):
-        rows = of_villages(
+        rows = for_areas(
             tables[name],
             areas,
             value=[71.9, 60.0, 71.9, 60.0, None],
             value_status=["A", "V", "A", "V", "O"],
         )
-        tables[name] = month_rows(rows, months)
+        tables[name] = for_months(rows, months)
     for name in ("contraception", "non_use", "child_nutrition"):
-        tables[name] = month_rows(of_villages(tables[name], [FULL, LATE]), (PERIOD,))
+        tables[name] = for_months(for_areas(tables[name], [FULL, LATE]), (PERIOD,))
     sent = tables["submissions"].to_pylist()[:1]
     made = [
         sent[0]

@@ -31,7 +31,7 @@ const overflow = () => document.documentElement.scrollWidth - window.innerWidth;
 const thin = (rows) => document.querySelectorAll("tbody").forEach((body) => {
   [...body.rows].slice(rows).forEach((row) => row.remove());
 });
-const shown = (language) => [...document.querySelectorAll(`main span[lang="${language}"]`)]
+const shown = (language) => [...document.querySelectorAll(`main [lang="${language}"]`)]
   .filter((one) => one.getClientRects().length > 0).length;
 
 async function seen(browser, name, [colorScheme, width], javaScriptEnabled, rows) {

@@ -22,14 +22,15 @@ from outputs.site.withdrawn import TOMBSTONE_PAGE, tombstone_page
 from outputs.tombstone import Tombstone
 from schemas.register import villages
 from schemas.release import Version
-from tests.releases import FACTS, declared, public_rows
+from tests.releases import FACTS, declared, for_areas, for_months, public_rows
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOOK = Path(__file__).parent / "look.cjs"
 MODULES = ROOT / ".venvs/axe/node_modules"
 MONTHS = ("2025-11", "2025-12", *(f"2026-{month:02}" for month in range(1, 11)))
 LINEAGE = tuple(f"{month.replace('-', '.')}.0-CONTOH" for month in MONTHS[:-1])
-FOLDED = {"index.html": 5, "changes.html": 12}
+FULL, SILENT = "18.04.04.1001", "18.04.04.2007"
+FOLDED = {"index.html": 5, "changes.html": 12, "quality.html": 15}
 """How many closed parts a page has at least; they are open on paper."""
 
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 360)]
@@ -59,6 +60,13 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
         row | {"area_code": code}
         for row, code in zip(rows["changes"].to_pylist(), villages(), strict=False)
     ]
+    areas = [FULL, *list(villages())[1:5], "18.04.04", "18.04"]
+    for name in ("indicators", "completeness"):
+        values: list[object] = [71.9, 60.0, 71.9, 60.0, None]
+        of_areas = for_areas(rows[name], areas, value=values, value_status=list("AVAVO"))
+        rows[name] = for_months(of_areas, MONTHS)
+    for name in ("contraception", "non_use", "child_nutrition"):
+        rows[name] = for_areas(rows[name], areas)
     rows["revisions"] = pa.Table.from_pylist(known + revised, schema=rows["revisions"].schema)
     rows["changes"] = pa.Table.from_pylist(changes, schema=rows["changes"].schema)
     folder = tmp_path_factory.mktemp("release")
@@ -86,12 +94,16 @@ def seen(release: Path, page: str) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("page", [path for path, _ in PAGES])
+@pytest.mark.parametrize("page", [*(path for path, _ in PAGES), f"villages/{FULL}.html"])
 def test_a_page_is_accessible_fits_screen_and_paper_and_asks_for_nothing_else(
     release: Path, page: str
 ) -> None:
     """One test a page, as a browser needs seconds for each."""
     check(seen(release, page), FOLDED.get(page, -1))
+
+
+def test_so_is_the_page_of_a_village_that_sent_nothing(release: Path) -> None:
+    check(seen(release, f"villages/{SILENT}.html"), -1, english=5, height=200)
 
 
 @pytest.mark.parametrize("instead", ["2026.10.1-CONTOH", ""], ids=["replaced", "not replaced"])
@@ -111,8 +123,8 @@ def test_so_is_the_page_of_a_version_that_was_withdrawn(
     check(seen(tmp_path, TOMBSTONE_PAGE), 0)
 
 
-def check(found: list[dict[str, Any]], folded: int) -> None:
-    """What a browser saw of a page is in order; it has more folded parts than these."""
+def check(found: list[dict[str, Any]], folded: int, english: int = 10, height: int = 500) -> None:
+    """What a browser saw of a page is in order; it has more folded parts and texts than these."""
     *looks, plain, light, dark = found
     assert [(look["scheme"], look["width"]) for look in looks] == LOOKS
     for look in looks:
@@ -123,9 +135,9 @@ def check(found: list[dict[str, Any]], folded: int) -> None:
         assert look["outside"] == look["errors"] == []
         assert look["requests"] == 1
     assert plain["script"] is False
-    assert plain["english"] > 10
+    assert plain["english"] > english
     assert plain["withoutEnglish"] == plain["withoutIndonesian"] == 0
-    assert plain["height"] > 500
+    assert plain["height"] > height
     for paper in (light, dark):
         assert paper["overflow"] == 0
         assert paper["cut"] == paper["hidden"] == []
