@@ -1,7 +1,7 @@
 // Opens each page of a folder in each look and prints what a browser makes of it, as JSON.
 // node look.cjs CHROMIUM FOLDER PAGE...; NODE_PATH names where playwright-core and axe-core are.
-// The first rows of each table stand for the rest, which are made by the same lines of a template,
-// and more of them in the first look: axe needs a minute for them all.
+// The first rows of each table and pictures of a kind stand for the rest, which are made by the same
+// lines of a template, and more of them in the first look: axe needs a minute for them all.
 const { readFileSync } = require("node:fs");
 const { pathToFileURL } = require("node:url");
 const { chromium } = require("playwright-core");
@@ -28,8 +28,8 @@ async function judged(page) {
 
 const open = () => document.querySelectorAll("details").forEach((one) => { one.open = true; });
 const overflow = () => document.documentElement.scrollWidth - window.innerWidth;
-const thin = (rows) => document.querySelectorAll("tbody").forEach((body) => {
-  [...body.rows].slice(rows).forEach((row) => row.remove());
+const thin = (rows) => document.querySelectorAll("tbody, .pictures").forEach((body) => {
+  [...body.children].slice(rows).forEach((row) => row.remove());
 });
 const shown = (language) => [...document.querySelectorAll(`main [lang="${language}"]`)]
   .filter((one) => one.getClientRects().length > 0).length;
@@ -89,6 +89,8 @@ async function onPaper(browser, name, colorScheme) {
   await page.emulateMedia({ media: "print", colorScheme });
   const found = await page.evaluate(printed);
   found.overflow = await page.evaluate(overflow);
+  const sheets = await page.pdf({ preferCSSPageSize: true });
+  found.sheets = sheets.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
   await context.close();
   return found;
 }

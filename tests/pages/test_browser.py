@@ -33,6 +33,9 @@ FULL, SILENT = "18.04.04.1001", "18.04.04.2007"
 FOLDED = {"index.html": 5, "changes.html": 12, "quality.html": 15}
 """How many closed parts a page has at least; they are open on paper."""
 
+SHEETS = {f"villages/{FULL}.html": 2}
+"""On how many sheets of A4 a page is printed at most, where that is promised."""
+
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 360)]
 
 pytestmark = pytest.mark.e2e
@@ -99,11 +102,15 @@ def test_a_page_is_accessible_fits_screen_and_paper_and_asks_for_nothing_else(
     release: Path, page: str
 ) -> None:
     """One test a page, as a browser needs seconds for each."""
-    check(seen(release, page), FOLDED.get(page, -1))
+    found = seen(release, page)
+    check(found, FOLDED.get(page, -1))
+    assert 0 < found[-1]["sheets"] <= SHEETS.get(page, 99)
 
 
 def test_so_is_the_page_of_a_village_that_sent_nothing(release: Path) -> None:
-    check(seen(release, f"villages/{SILENT}.html"), -1, english=5, height=200)
+    found = seen(release, f"villages/{SILENT}.html")
+    check(found, -1, english=5, height=200)
+    assert found[-1]["sheets"] == 1
 
 
 @pytest.mark.parametrize("instead", ["2026.10.1-CONTOH", ""], ids=["replaced", "not replaced"])

@@ -96,7 +96,7 @@ def _axes(plot: _Plot, ticks: Sequence[float], columns: Sequence[str]) -> Iterat
     yield f'<path class="grid" d="{grid}"/>'
     for tick in ticks:
         yield words(plot.left - 6, plot.y(tick) + SIZE / 3, told(tick), anchor="end")
-    room = max((width_of(column) for column in columns), default=1) + 6
+    room = max((width_of(column) for column in columns), default=1) + 14
     for column in some(len(columns), int((plot.right - plot.left) / room)):
         half = width_of(columns[column]) / 2
         x = min(max(plot.x(column), EDGE + half), WIDTH - EDGE - half)
