@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outputs.site.texts_changes import CHANGE_WORDS
 from outputs.site.texts_dictionary import DICTIONARY_WORDS
+from outputs.site.texts_gate import GATE_WORDS
 from outputs.site.texts_withdrawn import WITHDRAWN_WORDS
 from schemas.field import Text
 from schemas.rounding_texts import IN_SHORT, ROUNDED_COUNTS
@@ -126,5 +127,7 @@ INDEX_WORDS = {
     "home": Text("Halaman depan", "Front page"),
 }
 
-WORDS: dict[str, Text] = INDEX_WORDS | CHANGE_WORDS | DICTIONARY_WORDS | WITHDRAWN_WORDS
+WORDS: dict[str, Text] = (
+    INDEX_WORDS | CHANGE_WORDS | DICTIONARY_WORDS | GATE_WORDS | WITHDRAWN_WORDS
+)
 """Every text of the pages that no declaration has; braces are filled by the page."""
