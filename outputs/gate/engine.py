@@ -143,8 +143,8 @@ def _outcome(
     """What a result of Great Expectations says; one that saw nothing has failed."""
     told = result.result
     rows -= told.get("missing_count") or 0
-    counts_rows = expectation.id.rpartition(".")[2] in {ROWS, COLUMNS}
-    if not rows and not counts_rows:
+    looks_at_rows = frame is not None or "unexpected_count" in told
+    if looks_at_rows and not rows:
         return Outcome(expectation.id, State.FAILED, rows=0, seen="no rows")
     wrong = told.get("unexpected_index_list") or []
     places = tuple(f"{place[WHERE]}: {_number(place[MEASURED])}" for place in wrong[:PLACES])
