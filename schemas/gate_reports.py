@@ -99,8 +99,8 @@ OF_REPORTS = (
         id="coverage.kabupaten",
         weight=Weight.STOP,
         sentence=Text(
-            f"Paling sedikit {FLOOR} % desa melapor (ambang ini sebuah pengaturan)",
-            f"At least {FLOOR} % of the villages reported (this floor is a setting)",
+            f"Sedikitnya sebagian desa sebesar ambang melapor ({FLOOR} % bila tidak diatur lain)",
+            f"At least the floor's share of villages reported ({FLOOR} % unless set otherwise)",
         ),
         todo=INBOX,
         low=FLOOR,

@@ -15,9 +15,10 @@ import pyarrow as pa
 from outputs.deferred import deferred
 from outputs.gate.bounds import may_be_empty, row_bounds
 from outputs.gate.candidate import Candidate
-from outputs.gate.evidence import EMPTY, MEASURED, WHERE, NotAsked
+from outputs.gate.evidence import EMPTY, MEASURED, UNMEASURED, UNSEEN, WHERE, NotAsked
 from outputs.gate.sources import EVIDENCE
 from outputs.gate.verdict import Outcome
+from schemas.field import Text
 from schemas.gate import Expectation, State
 from schemas.gate_questions import COLUMNS, KEY, OF_RELEASE, ROWS, of_table
 from schemas.table import Table
@@ -119,10 +120,9 @@ def _of_evidence(
     except NotAsked as none:
         return _not_asked(expectation, none.why)
     except _UNREADABLE as error:
-        seen = f"cannot be measured: {type(error).__name__}"
-        return Outcome(expectation.id, State.FAILED, rows=0, seen=seen)
+        return _failed(expectation, UNMEASURED.format(error=type(error).__name__))
     if frame.empty:
-        return Outcome(expectation.id, State.FAILED, rows=0, seen="no rows")
+        return _failed(expectation, UNSEEN)
     between = asker.gx.expectations.ExpectColumnValuesToBeBetween(
         column=MEASURED, min_value=expectation.low, max_value=expectation.high
     )
@@ -130,7 +130,11 @@ def _of_evidence(
     return _outcome(expectation, result, len(frame), frame)
 
 
-def _not_asked(expectation: Expectation, why: Any) -> Outcome:  # noqa: ANN401
+def _failed(expectation: Expectation, why: Text) -> Outcome:
+    return Outcome(expectation.id, State.FAILED, rows=0, why=why)
+
+
+def _not_asked(expectation: Expectation, why: Text) -> Outcome:
     return Outcome(expectation.id, State.NOT_ASKED, rows=0, why=why)
 
 
@@ -145,7 +149,7 @@ def _outcome(
     rows -= told.get("missing_count") or 0
     looks_at_rows = frame is not None or "unexpected_count" in told
     if looks_at_rows and not rows:
-        return Outcome(expectation.id, State.FAILED, rows=0, seen="no rows")
+        return _failed(expectation, UNSEEN)
     wrong = told.get("unexpected_index_list") or []
     places = tuple(f"{place[WHERE]}: {_number(place[MEASURED])}" for place in wrong[:PLACES])
     return Outcome(
@@ -158,18 +162,18 @@ def _outcome(
 
 
 def _seen(result: Any, rows: int, frame: pd.DataFrame | None) -> str:  # noqa: ANN401
-    """What was observed, in a few words."""
+    """What was observed, without words: the spread, and how many of how many are outside."""
     told = result.result
     if frame is not None:
         low, high = frame[MEASURED].min(), frame[MEASURED].max()
-        spread = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
+        spread = _number(low) if low == high else f"{_number(low)} … {_number(high)}"
         wrong = told.get("unexpected_count", 0)
-        return f"{spread}, {wrong} of {rows} outside" if wrong else spread
+        return f"{spread} ({wrong}/{rows})" if wrong else spread
     if "observed_value" in told and isinstance(told["observed_value"], int):
         return str(told["observed_value"])
     if "unexpected_count" in told:
-        return f"{told['unexpected_count']} of {rows} otherwise"
-    return "as declared" if result.success else "otherwise"
+        return f"{told['unexpected_count']}/{rows}"
+    return "=" if result.success else "≠"
 
 
 def _number(value: float) -> str:

@@ -22,6 +22,8 @@ class NotAsked(Exception):  # noqa: N818 - it is no error
 FIRST = Text("rilis pertama: tidak ada yang terbit sebelumnya", "nothing was published before it")
 ALONE = Text("bulan sebelumnya tidak ada dalam rilis", "the month before is not in the release")
 FEW = Text("terlalu sedikit desa untuk dibandingkan", "too few villages to compare")
+UNSEEN = Text("tidak melihat satu baris pun", "it saw no rows")
+UNMEASURED = Text("tidak dapat diukur ({error})", "it cannot be measured ({error})")
 EMPTY = Text("tabelnya boleh kosong dan kosong", "the table may be empty, and is")
 
 

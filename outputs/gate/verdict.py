@@ -144,8 +144,9 @@ def require_pass(staged: Path, verdict: Verdict) -> None:
 
 def _sentences(verdict: Verdict, outcome: Outcome) -> str:
     expectation = verdict.expectations[outcome.id]
+    seen = outcome.why.en if outcome.why else outcome.seen
     where = f" ({some_of(outcome.places, SHOWN, '; ')})" if outcome.places else ""
     return (
-        f"  {outcome.id}: {expectation.sentence.en}. Seen: {outcome.seen}{where}.\n"
+        f"  {outcome.id}: {expectation.sentence.en}. Seen: {seen}{where}.\n"
         f"    {expectation.todo.en}"
     )

@@ -10,7 +10,7 @@ import pytest
 from outputs.gate.bounds import may_be_empty, row_bounds
 from outputs.gate.contracts import ContractError, contracts, parsed
 from outputs.gate.engine import outcomes_of
-from outputs.gate.evidence import FEW, NotAsked, evidence
+from outputs.gate.evidence import FEW, UNMEASURED, UNSEEN, NotAsked, evidence
 from outputs.gate.sources import EVIDENCE
 from outputs.gate.verdict import (
     GateClosedError,
@@ -69,11 +69,11 @@ BETWEEN = OF_RELEASE["outside.people"]
     ("rows", "state", "seen", "places"),
     [
         ([("a", 1.0)], State.PASSED, "1", ()),
-        ([("a", 0.7), ("b", 1.3)], State.PASSED, "0.7 to 1.3", ()),
-        ([("a", 1.0), ("b", 1.301)], State.FAILED, "1 to 1.301, 1 of 2 outside", ("b: 1.301",)),
-        ([("a", 1000.0)], State.FAILED, "1000, 1 of 1 outside", ("a: 1000",)),
-        ([("a", float("nan"))], State.FAILED, "no rows", ()),
-        ([], State.FAILED, "no rows", ()),
+        ([("a", 0.7), ("b", 1.3)], State.PASSED, "0.7 … 1.3", ()),
+        ([("a", 1.0), ("b", 1.301)], State.FAILED, "1 … 1.301 (1/2)", ("b: 1.301",)),
+        ([("a", 1000.0)], State.FAILED, "1000 (1/1)", ("a: 1000",)),
+        ([("a", float("nan"))], State.FAILED, "", ()),
+        ([], State.FAILED, "", ()),
     ],
 )
 def test_evidence_is_held_between_limits_and_what_saw_nothing_has_failed(
@@ -81,6 +81,7 @@ def test_evidence_is_held_between_limits_and_what_saw_nothing_has_failed(
 ) -> None:
     outcome = outcomes_of({BETWEEN: lambda: evidence(rows)})[0]
     assert (outcome.state, outcome.seen, outcome.places) == (state, seen, places)
+    assert outcome.why == (None if seen else UNSEEN)
 
 
 def _cannot() -> pd.DataFrame:
@@ -95,7 +96,7 @@ def test_what_cannot_be_asked_says_why_and_what_cannot_be_measured_has_failed() 
     asked = outcomes_of({HIGH: _cannot, BETWEEN: _unreadable})
     assert [(one.state, one.why, one.seen) for one in asked] == [
         (State.NOT_ASKED, FEW, ""),
-        (State.FAILED, None, "cannot be measured: KeyError"),
+        (State.FAILED, UNMEASURED.format(error="KeyError"), ""),
     ]
 
 
