@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from flows.work import write_csv, write_tables
+from schemas.completeness import COMPLETENESS
 from schemas.form import FORM
 from schemas.frames import check
 from schemas.house_tables import PROBLEMS
@@ -19,6 +20,7 @@ from schemas.table import Table
 from schemas.tables import tidy_tables
 from schemas.work_tables import CHANGES, WORK_TABLES
 from transforms.classification import classify
+from transforms.completeness import completeness_rows
 from transforms.examine import Examined
 from transforms.indicators import indicator_rows
 from transforms.journal import journal_frames
@@ -26,7 +28,12 @@ from transforms.tidy import form_frames, frame_of
 
 Frames = dict[str, pd.DataFrame]
 
-COMPUTED = (INDICATORS.name, CLASSIFICATION.name, CLASSIFICATION_SCORES.name)
+COMPUTED = (
+    INDICATORS.name,
+    CLASSIFICATION.name,
+    CLASSIFICATION_SCORES.name,
+    COMPLETENESS.name,
+)
 """The tidy tables that are computed from the others."""
 
 
@@ -50,7 +57,8 @@ def tidy(examined: Examined) -> Frames:
 def indicators(examined: Examined) -> Frames:
     """The tables that are computed, each checked against its contract."""
     classes, scores = classify(examined.wide)
-    computed = (indicator_rows(examined.wide), classes, scores)
+    rates = completeness_rows(examined.month, examined.wide.villages)
+    computed = (indicator_rows(examined.wide), classes, scores, rates)
     return _checked(indicator_tables(), dict(zip(COMPUTED, computed, strict=True)))
 
 

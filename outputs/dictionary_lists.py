@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from schemas.change_tables import CHANGE
 from schemas.classification import CLASSIFICATION, FORMULA_VERSION
+from schemas.completeness import MEASURE, RATES
 from schemas.field import CodeList, Text
 from schemas.form import SAMPLE_WORD
 from schemas.house_codes import AREA_LEVEL
@@ -61,6 +62,7 @@ def lists(
         "findings": finding_rows(),
         "indicators": indicator_rows(form),
         "scores": score_rows(),
+        "completeness": rate_rows(),
         "schema_rules": schema_rule_rows(),
     }
     return {name: [row | notice(facts) for row in rows] for name, rows in found.items()}
@@ -214,6 +216,21 @@ def score_rows() -> list[Record]:
         for low, high, score in zip(
             (0, *component.floors), (*component.floors, None), component.scores, strict=True
         )
+    ]
+
+
+def rate_rows() -> list[Record]:
+    """One record for each rate of completeness: what is counted, and among what."""
+    return [
+        {
+            MEASURE.name: rate.id,
+            **pair("label", rate.label),
+            **pair("definition", rate.definition),
+            **pair("numerator", rate.numerator),
+            **pair("denominator", rate.denominator),
+            "levels": " ".join(AREA_LEVEL.values),
+        }
+        for rate in RATES
     ]
 
 

@@ -232,6 +232,9 @@ _WORDS = Text(
 )
 _PEOPLE = Text("Jumlah penduduk dan keluarga, bukan data kesehatan", "People, no health matters")
 _WORK = Text("Kegiatan dan lembaga, bukan orang", "Work and institutions, no persons")
+_ANSWERS = Text(
+    "Menghitung desa dan isian laporan, bukan orang", "Counts villages and answers, not people"
+)
 _REPORTS = Text("Tentang desa dan laporannya, bukan orang", "On villages and reports, no persons")
 
 
@@ -250,6 +253,7 @@ PROTECTIONS: dict[str, Protection] = {
     "families": Protection(Guard.PROTECTED, _SUM, (COUPLES,), ("families.eligible_couples",)),
     **_protected(_COMPUTED, "indicators", "classification", "classification_scores"),
     **_protected(_WORDS, "problems"),
+    **_open(_ANSWERS, "completeness"),
     **_open(_REPORTS, "villages", "submissions", "sections"),
     **_open(_PEOPLE, "population", "population_change", "civil_registration"),
     **_open(_WORK, "activity_groups", "organisation", "routines"),

@@ -12,6 +12,7 @@ from schemas.columns import (
     VILLAGES_EXPECTED,
     villages_reported,
 )
+from schemas.completeness import COMPLETENESS
 from schemas.field import Text
 from schemas.form_tables import ONE_VILLAGE, form_tables
 from schemas.house_tables import PROBLEM_NUMBER, PROBLEMS, SUBMISSIONS, VILLAGES, sections_table
@@ -50,6 +51,7 @@ def tidy_tables(form: Form) -> dict[str, Table]:
         INDICATORS,
         CLASSIFICATION,
         CLASSIFICATION_SCORES,
+        COMPLETENESS,
         PROBLEMS,
     )
     return {table.name: table for table in tables}

@@ -25,6 +25,15 @@ def rounded_ratio(
     return np.where(defined, quotient / _UNITS, np.nan)
 
 
+def percentage_down(numerator: Numbers, denominator: Numbers) -> Numbers:
+    """100 x numerator / denominator to 2 decimals, rounded down; NaN where it is undefined.
+
+    So 100 is the share of all, and of nothing less.
+    """
+    top, bottom, defined = _whole(numerator, denominator)
+    return np.where(defined, (100 * _UNITS * top // bottom) / _UNITS, np.nan)
+
+
 def whole_percentage(numerator: Numbers, denominator: Numbers) -> Numbers:
     """100 x numerator / denominator as a whole number, a half up; NaN where that is undefined."""
     top, bottom, defined = _whole(numerator, denominator)

@@ -11,10 +11,11 @@ The reasons are asked in a fixed order and the first that holds is the reason:
 4. rule_changed: a rule that looks at the value, or that made the finding, is declared otherwise.
 5. code_changed: a code of the row is new in its list or gone from it, or a village of the
    area belongs to another kecamatan; in the register itself, it says otherwise of the village.
-6. privacy: the value follows from rounded counts, and either the protection is set otherwise
+6. schema_changed: of a rate of completeness, the form asks other questions.
+7. privacy: the value follows from rounded counts, and either the protection is set otherwise
    or another report of the month moved: all counts of a month are rounded together, so that
    they add up.
-7. bug_fix: another version of the program read the same files.
+8. bug_fix: another version of the program read the same files.
 
 The evidence of the first two names what else moved there: a decision beside a report, and a
 rule on the value that is declared otherwise. A difference for which none holds has no reason,
@@ -28,6 +29,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from schemas.columns import AREA_CODE, AREA_LEVEL_COLUMN, PERIOD, VILLAGE_CODE
+from schemas.completeness import COMPLETENESS
 from schemas.findings import HEALTH_FINDING
 from schemas.house_tables import PROBLEMS, VILLAGES
 from schemas.months import previous
@@ -79,6 +81,7 @@ class Explanation:
             reported
             or rule
             or self._code(difference)
+            or self._form(difference)
             or self._privacy(difference)
             or self._program()
         )
@@ -150,14 +153,19 @@ class Explanation:
     def _through_rules(self, difference: Difference) -> Reason | None:
         """Other reports, for what rules over time or between villages say of this one."""
         is_flag = {difference.old, difference.new} == FLAGS and difference.change == VALUE_CHANGED
-        if not is_flag and difference.table != PROBLEMS.name:
+        is_rate = difference.table == COMPLETENESS.name
+        if not (is_flag or is_rate or difference.table == PROBLEMS.name):
             return None
         months = [difference.period]
         for _ in range(REMEMBERED_MONTHS):
             months.append(previous(months[-1]))
-        own = [(difference.where, month) for month in months]
+        villages = self._villages(difference.where) if is_rate else [difference.where]
+        own = [(village, month) for village in villages for month in months]
         others = [place for place in sorted(self.moved) if place[1] in months]
-        return self._first(own) or self._first(others)
+        decided = [place for place in sorted(self.moved) if place[1] < months[-1]]
+        return (
+            self._first(own) or self._first(others) or (self._first(decided) if is_rate else None)
+        )
 
     @cached_property
     def _changed_rules(self) -> set[str]:
@@ -176,7 +184,12 @@ class Explanation:
         return Reason("rule_changed", f"rule {', '.join(sorted(found))}") if found else None
 
     def _rules_on(self, difference: Difference) -> set[str]:
-        """The changed rules that look at an answer; for what is computed, all that hold back."""
+        """The changed rules that look at an answer; for what is computed, all that hold back.
+
+        A rate of completeness rests on every rule: one that asks back makes answers less plausible.
+        """
+        if difference.table == COMPLETENESS.name:
+            return self._changed_rules
         question = self._question(difference)
         old, new = self.before.declared, self.after.declared
         if question:
@@ -223,6 +236,15 @@ class Explanation:
 
     def _is_elsewhere(self, village: str) -> bool:
         return self.before.districts.get(village) != self.after.districts.get(village)
+
+    def _form(self, difference: Difference) -> Reason | None:
+        """The questions of the form, for a rate of the answers that they expect."""
+        old, new = self.before.declared.questions, self.after.declared.questions
+        if difference.table != COMPLETENESS.name or old == new:
+            return None
+        other = sorted({*old.values()} ^ {*new.values()})
+        told = ", ".join(other[:SHOWN_CAUSES])
+        return Reason("schema_changed", f"questions {told}" if told else "questions of the form")
 
     def _privacy(self, difference: Difference) -> Reason | None:
         old, new = self.before.protection, self.after.protection

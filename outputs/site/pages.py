@@ -23,6 +23,7 @@ from outputs.site.rendering import write_page
 from outputs.site.revisions import as_of
 from outputs.tables import TableFacts
 from schemas.change_tables import CHANGES, REVISIONS
+from schemas.completeness import READING
 from schemas.problem import SEVERITY
 from schemas.release import ReleaseFacts
 from schemas.schema_changes import Document
@@ -164,6 +165,7 @@ def write_dictionary_page(
             ],
             "code_lists": [list(of) for _, of in groupby(listed["codes"], lambda r: r["list"])],
             "lists": listed,
+            "rates_read": READING,
             "rule_names": {row["rule"]: row for row in listed["rules"]},
             "severities": SEVERITY,
             "levels": LEVEL,

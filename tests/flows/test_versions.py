@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow.compute as pc
 import pytest
 
+from flows.comparison import compare, side_of
 from flows.deciding import Said, hold_section
 from flows.diff_report import diff_of
 from flows.releases import NotARelease, Release, published
 from flows.settings import Request, SettingError
 from flows.triangle import triangle_of
 from flows.verification import CHECKS, Check, verify_release
+from schemas.form import FORM
+from schemas.schema_rules import Level
+from schemas.tables import release_tables
 from tests.homes import GOOD, OTHER, VILLAGE, released, request_in, send
 
 LATE = "18.04.04.2009"
@@ -107,6 +111,45 @@ def test_each_change_of_an_old_month_has_the_reason_it_came_from(
     rows = [r for r in story.changes("2026.10.0") if r["area_code"] == area]
     assert {r["period"] for r in rows} <= {SEPTEMBER}
     assert {r["reason"] for r in rows if r["column"] == column} == reasons
+
+
+@pytest.mark.parametrize(
+    ("area", "measures", "reasons"),
+    [
+        (LATE, {"reported", "on_time", "filled", "passed", "plausible"}, {"late_report"}),
+        (OTHER, {"passed", "plausible"}, {"decision"}),
+        (VILLAGE, set(), set()),
+        ("18.04.04", {"reported", "on_time", "filled", "passed", "plausible"}, {"late_report"}),
+        ("18.04.05", set(), set()),
+    ],
+)
+def test_a_rate_of_completeness_of_an_old_month_changes_with_its_reason(
+    story: Story, area: str, measures: set[str], reasons: set[str]
+) -> None:
+    rows = [
+        row
+        for row in story.changes("2026.10.0")
+        if row["table"] == "completeness" and row["area_code"] == area
+    ]
+    assert {row["row"].partition("measure=")[2] for row in rows} == measures
+    assert {row["reason"] for row in rows} == reasons
+    assert {row["period"] for row in rows} <= {SEPTEMBER}
+
+
+def test_a_release_from_before_a_table_is_compared_without_it(story: Story) -> None:
+    before, after = (side_of(story.release(f"2026.10.{edition}")) for edition in (0, 1))
+    name = "completeness"
+    older = replace(
+        before,
+        tables={n: table for n, table in before.tables.items() if n != name},
+        schema=before.schema
+        | {"tables": [t for t in before.schema["tables"] if t["name"] != name]},
+    )
+    found = compare(older, after, release_tables(FORM))
+    assert not found.unexplained
+    assert [(c.change, c.table) for c in found.schema] == [("table_added", name)]
+    assert [c.level for c in found.schema] == [Level.MINOR]
+    assert {d.table for d, _ in found.told if d.change == "value_changed"}.isdisjoint({name})
 
 
 def test_a_correction_within_the_month_makes_an_edition(story: Story) -> None:

@@ -4,6 +4,11 @@ import pytest
 
 from outputs.dictionary import dictionary_rows, number
 from outputs.dictionary_lists import code_lists, finding_rows, lists, rule_rows
+from outputs.site.texts import INDEX_WORDS, WORDS
+from outputs.site.texts_changes import CHANGE_WORDS
+from outputs.site.texts_dictionary import DICTIONARY_WORDS
+from outputs.site.texts_withdrawn import WITHDRAWN_WORDS
+from schemas.completeness import MEASURE
 from schemas.field import Text
 from schemas.form import FORM
 from schemas.form_tables import ONE_VILLAGE
@@ -62,6 +67,9 @@ def test_every_text_has_both_languages() -> None:
         (("classification", "village_class"), "access_en", PARTLY_ROUNDED_ACCESS.en),
         (("problems", "severity"), "access_en", UNDETAILED_ACCESS.en),
         (("privacy_audit", "pinned"), "access_en", "Open"),
+        (("completeness", "numerator"), "access_en", "Open"),
+        (("completeness", "measure"), "codes", "completeness_measure"),
+        (("completeness", "value"), "maximum", "100"),
         (("contraception", "users"), "source_en", "Monthly form, version 1, section E"),
         (("submissions", "filled_on"), "question_id", "Tanggal pengisian"),
         (("villages", "latitude"), "minimum", "-90"),
@@ -147,6 +155,21 @@ def test_every_rule_of_the_schema_version_is_listed_with_its_level_and_why() -> 
         assert (rows[name]["level"], rows[name]["change"]) == (rule.level, rule.change)
         assert (rows[name]["what_id"], rows[name]["why_en"]) == (rule.what.id, rule.why.en)
         assert rows[name]["level_label_id"] == LEVEL[rule.level].label.id
+
+
+def test_every_rate_of_completeness_says_what_is_counted_among_what() -> None:
+    rows = {row["completeness_measure"]: row for row in LISTS["completeness"]}
+    assert list(rows) == list(MEASURE.values)
+    assert rows["passed"]["denominator_id"] == rows["filled"]["numerator_id"]
+    assert rows["plausible"]["definition_en"] == (
+        "answers that passed and about which nothing is being asked back / "
+        "answers given that no blocking finding holds back x 100"
+    )
+
+
+def test_no_word_of_the_pages_hides_another() -> None:
+    groups = (INDEX_WORDS, CHANGE_WORDS, DICTIONARY_WORDS, WITHDRAWN_WORDS)
+    assert sum(len(words) for words in groups) == len(WORDS)
 
 
 def test_a_list_name_means_one_list() -> None:
