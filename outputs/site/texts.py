@@ -127,7 +127,6 @@ INDEX_WORDS = {
     "home": Text("Halaman depan", "Front page"),
 }
 
-WORDS: dict[str, Text] = (
-    INDEX_WORDS | CHANGE_WORDS | DICTIONARY_WORDS | GATE_WORDS | WITHDRAWN_WORDS
-)
+GROUPS = (INDEX_WORDS, CHANGE_WORDS, DICTIONARY_WORDS, GATE_WORDS, WITHDRAWN_WORDS)
+WORDS: dict[str, Text] = {name: text for group in GROUPS for name, text in group.items()}
 """Every text of the pages that no declaration has; braces are filled by the page."""

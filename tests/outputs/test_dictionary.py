@@ -4,10 +4,7 @@ import pytest
 
 from outputs.dictionary import dictionary_rows, number
 from outputs.dictionary_lists import code_lists, finding_rows, lists, rule_rows
-from outputs.site.texts import INDEX_WORDS, WORDS
-from outputs.site.texts_changes import CHANGE_WORDS
-from outputs.site.texts_dictionary import DICTIONARY_WORDS
-from outputs.site.texts_withdrawn import WITHDRAWN_WORDS
+from outputs.site.texts import GROUPS, WORDS
 from schemas.completeness import MEASURE
 from schemas.field import Text
 from schemas.form import FORM
@@ -168,8 +165,7 @@ def test_every_rate_of_completeness_says_what_is_counted_among_what() -> None:
 
 
 def test_no_word_of_the_pages_hides_another() -> None:
-    groups = (INDEX_WORDS, CHANGE_WORDS, DICTIONARY_WORDS, WITHDRAWN_WORDS)
-    assert sum(len(words) for words in groups) == len(WORDS)
+    assert sum(len(words) for words in GROUPS) == len(WORDS)
 
 
 def test_a_list_name_means_one_list() -> None:
