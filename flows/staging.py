@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,7 @@ from schemas.register import villages
 from schemas.release import ReleaseFacts
 from schemas.result_tables import INDICATORS
 from schemas.schema_changes import Document
+from schemas.table import Table
 from schemas.tables import release_tables
 from transforms.change_rows import change_rows
 from transforms.grounds import declared_of
@@ -46,6 +47,15 @@ ATTACKS = "attacks.json"
 
 PROTECTION = asdict(POLICY)
 """How counts on health are rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """What the gate is asked of: declared tables, the floor, and what a person overrode."""
+
+    declared: Mapping[str, Table]
+    floor: int
+    overrides: Mapping[str, str]
 
 
 def basis_of(decisions: Sequence[Decision]) -> Basis:
@@ -135,24 +145,24 @@ def write_release(request: Request, staged: Path, planned: Plan, told: ReleaseFa
     }
     filled = fill_aliases(tables, planned.declared)
     proof = proof_of(planned.before, planned.schema, planned.compared)
-    judge = partial(judged, request, planned, told.periods)
+    gated = Gated(planned.declared, request.floor, dict(request.overrides))
+    judge = partial(judged, gated, told, planned.before)
     build(staged, filled, planned.declared, told, proof, judge=judge)
 
 
-def judged(request: Request, planned: Plan, periods: tuple[str, ...], staged: Path) -> Verdict:
-    """What the gate finds of the files of a planned release, beside the release before."""
+def judged(asked: Gated, told: ReleaseFacts, before: Release | None, staged: Path) -> Verdict:
+    """What the gate finds of the finished files of a release, beside the release before."""
     from outputs.gate.engine import outcomes  # noqa: PLC0415 - Great Expectations is heavy
 
     candidate = Candidate(
         staged=staged,
-        declared=planned.declared,
-        period=planned.version.period,
-        periods=periods,
-        before=None if planned.before is None else planned.before.path,
-        floor=request.floor,
+        declared=asked.declared,
+        period=told.period,
+        periods=told.periods,
+        before=None if before is None else before.path,
+        floor=asked.floor,
     )
-    found = tuple(outcomes(candidate))
-    return Verdict(found, planned.declared, request.floor, dict(request.overrides))
+    return Verdict(tuple(outcomes(candidate)), asked.declared, asked.floor, asked.overrides)
 
 
 def proof_of(before: Release | None, schema: Document, compared: Compared) -> Proof:

@@ -116,7 +116,7 @@ def empty_a_table(staged: Path) -> None:
 def leave_a_column_unexplained(staged: Path) -> None:
     path = staged / "dictionary.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.reader(file) if row[:2] != ["families", "count"]]
+        rows = [row for row in csv.reader(file) if (row[0], row[3]) != ("families", "count")]
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
 
@@ -137,7 +137,7 @@ def misname_a_village(staged: Path) -> None:
 def change_an_old_cell(staged: Path) -> None:
     def changed(frame: pd.DataFrame) -> pd.DataFrame:
         one = (frame["period"] == "2026-08") & frame["count"].notna()
-        one &= one.cumsum() == 1
+        one &= one.astype(int).cumsum() == 1
         return frame.assign(count=frame["count"].where(~one, frame["count"] + 1))
 
     edit(staged, "families", changed)
