@@ -107,6 +107,7 @@ bench: $(VENV)/.dev ## what a month costs, beside two references
 	$(BIN)/python -m benchmarks.rerun
 	$(BIN)/python -m benchmarks.privacy
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.gate
 
 chaos: $(VENV)/.dev ## kill a small month at random and at every write, run it again, compare the bytes
 	$(BIN)/python -m tests.chaos.run

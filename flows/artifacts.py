@@ -24,11 +24,9 @@ from prefect.exceptions import PrefectException
 
 from flows.approval import Waiting
 from flows.letter_files import FOLDER as LETTERS
-from flows.reuse.record import read_record
-from flows.reuse.step import Step
 from flows.settings import Home, Request
 from flows.summary import Summary
-from flows.summary_lines import lines_of
+from flows.summary_lines import gate_in_words, lines_of
 from outputs.manifest import MANIFEST
 from outputs.tables import FOLDER
 from schemas.change_tables import CHANGES
@@ -91,18 +89,16 @@ def _link(address: str, text: str, what: str, path: Path, period: str) -> None:
 
 def show_waiting(request: Request, waiting: Waiting) -> None:
     """Show a release that waits for approval: where it is, what it holds, what changed."""
-    told = "\n".join(_waiting_lines(request.home, request.period, waiting))
+    told = "\n".join(_waiting_lines(request.home, waiting))
     key = _key("approval", request.period)
     create_markdown_artifact(told, key=key, description=waiting.version)
 
 
-def _waiting_lines(home: Home, period: str, waiting: Waiting) -> Iterator[str]:
+def _waiting_lines(home: Home, waiting: Waiting) -> Iterator[str]:
     staged = waiting.folder(home)
     manifest = json.loads((staged / MANIFEST).read_text(encoding="utf-8"))
-    gate = read_record(home.work(period), Step.GATE)
-    asked = gate.told["expectations"] if gate else 0
     yield f"# {waiting.version} waits for approval"
-    yield f"{waiting.told} The gate asked {asked} expectations of it, and all hold."
+    yield f"{waiting.told} Of the gate's expectations {gate_in_words(manifest['gate'])}."
     yield f"Look at `{staged / 'index.html'}` on the machine that made it."
     since = manifest["previous"]
     yield f"## Changes since {since}" if since else "It is the first release."

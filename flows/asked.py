@@ -34,6 +34,7 @@ class Asked:
         """The command that asked for it, without its place."""
         flags = ("sample", "correct", "letters", "approval")
         given = [f"--{flag}" for flag in flags if getattr(self.request, flag)]
+        given += [f"--override {name}" for name, _ in self.request.overrides]
         return " ".join(("rumahdata", self.what, self.request.period, *given))
 
 
@@ -47,6 +48,7 @@ def keep_asked(what: What, request: Request) -> None:
         "correct": request.correct,
         "letters": request.letters,
         "approval": request.approval,
+        "overrides": [list(override) for override in request.overrides],
         "until": until,
     }
     path = _path(request.home, request.period)
@@ -68,6 +70,7 @@ def last_asked(request: Request, what: What | None = None) -> Asked:
             correct=bool(of_kind["correct"]),
             letters=bool(of_kind["letters"]),
             approval=bool(of_kind["approval"]),
+            overrides=tuple((name, why) for name, why in of_kind.get("overrides", ())),
             until=date.fromisoformat(until) if until else None,
         )
     except (ValueError, TypeError, KeyError):

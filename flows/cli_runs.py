@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 
 from flows.engines import Engine, EngineName, engine_of
+from flows.overrides import overrides_of
 from flows.reuse.step import Step, steps_from
 from flows.settings import (
     INBOX,
@@ -82,6 +83,20 @@ Scheduler = Annotated[
     ),
 ]
 
+Override = Annotated[
+    list[str],
+    typer.Option(
+        "--override",
+        metavar="ID",
+        help="Publish although this expectation of the gate stops it; may be given more than "
+        "once, and needs --reason. Both are published.",
+        show_default=False,
+    ),
+]
+Reason = Annotated[
+    str, typer.Option("--reason", help="Why it is true all the same.", show_default=False)
+]
+
 WAITING = 3
 """The exit code of a run that ends because its release waits for a person."""
 
@@ -95,6 +110,8 @@ def release(
     correct: Correct = False,
     letters: WithLetters = False,
     approval: WithApproval = None,
+    override: Override = [],  # noqa: B006 - a parameter of a command
+    reason: Reason = "",
     wait: Wait = False,
     engine: EngineOption = EngineName.LOCAL,
     scheduler: Scheduler = "",
@@ -107,7 +124,10 @@ def release(
         letters=letters,
         approval=is_approval_needed() if approval is None else approval,
         waits=wait,
+        overrides=overrides_of(override, reason),
     )
+    if len(months) > 1 and override:
+        raise SettingError("--override is of one month: run that month alone")
     if len(months) > 1 and not asked.has_month_each:
         raise SettingError(
             f"the inbox {asked.place} (--inbox or {INBOX}) is of one month: write {MONTH} where "

@@ -11,12 +11,12 @@ from pathlib import Path
 
 ROOMS = ("flows", "outputs", "schemas", "transforms")
 SHAPING = (
-    "highspy", "jinja2", "markupsafe", "numpy", "pandas", "pandera", "pyarrow", "python-calamine",
-    "pyyaml", "rapidfuzz", "scipy", "xlsxwriter",
+    "great-expectations", "highspy", "jinja2", "markupsafe", "numpy", "pandas", "pandera",
+    "pyarrow", "python-calamine", "pyyaml", "rapidfuzz", "scipy", "xlsxwriter",
 )  # fmt: skip
 """The libraries whose version can change what is read or the bytes that are written."""
 
-SOURCES = (".py", ".csv", ".html", ".css", ".js", ".md")
+SOURCES = (".py", ".csv", ".html", ".css", ".js", ".md", ".sql")
 
 
 def _own_version() -> str:
@@ -31,10 +31,10 @@ CODE_VERSION = _own_version()
 
 @cache
 def code_digest() -> str:
-    """A sha256 over the path and content of every source file of the four rooms."""
+    """A sha256 over the path and content of every source file, and the users' queries."""
     root = Path(__file__).resolve().parent.parent
     digest = hashlib.sha256()
-    for room in ROOMS:
+    for room in (*ROOMS, "contracts"):
         for path in sorted((root / room).rglob("*")):
             if path.suffix in SOURCES and path.is_file():
                 digest.update(path.relative_to(root).as_posix().encode() + b"\0")

@@ -24,6 +24,7 @@ from flows.settings import Request
 from flows.staging import basis_of, facts, write_release
 from flows.versions import Plan, plan
 from outputs.canonical import file_facts
+from outputs.gate.verdict import read_verdict, require_pass
 from outputs.manifest import MANIFEST, SUMS
 from outputs.personal.search import refuse_personal, search_release
 from outputs.publish import (
@@ -34,7 +35,6 @@ from outputs.publish import (
     stage,
     stand,
 )
-from outputs.quality import gate
 from outputs.standing import is_withdrawn, withdrawn
 from outputs.tables import FOLDER
 from schemas.decision import Decision
@@ -89,6 +89,7 @@ def release_ingredients(
         "releases that stand": digest([*known, *gone]),
         "settings": digest([str(request.sample), str(request.correct), request.site]),
         "rounding": _key_name(request),
+        "gate": digest([str(request.floor), *map(str, request.overrides)]),
         "program": digest([CODE_VERSION, code_digest(), *map(str, library_versions().items())]),
     }
 
@@ -169,9 +170,7 @@ def _staged(
 
     def work() -> Written:
         told = facts(request, case, parts, planned)
-        keeping.starter.step(
-            "Write the release", write_release, request.home, staged, planned, told
-        )
+        keeping.starter.step("Write the release", write_release, request, staged, planned, told)
         return Written(told={"staged": staged.name, "sums": _sums(staged), "version": version})
 
     keeping.did(Step.STAGE, ingredients, work)
@@ -184,7 +183,9 @@ def _gated(staged: Path, planned: Plan, keeping: Keeping) -> None:
     def work() -> Written:
         hits = search_release(staged, planned.declared)
         refuse_personal(hits, "the release was not published", MEND_STAGED.format(staged=staged))
-        return Written(told={"expectations": gate(staged, planned.declared)})
+        verdict = read_verdict(staged, planned.declared)
+        require_pass(staged, verdict)
+        return Written(told=verdict.in_short)
 
     keeping.do(Step.GATE, "Gate", ingredients, work)
 

@@ -32,6 +32,7 @@ from flows.versions import plan
 from flows.withdrawn import tombstone_of_version
 from outputs.standing import is_withdrawn
 from outputs.tombstone import WITHDRAWN
+from schemas.gate import FLOOR
 from schemas.spoken import SpokenError
 
 
@@ -164,11 +165,12 @@ def _make(scratch: Home, release: Release, staged: Path, runner: Runner) -> None
     request = _request(scratch, release)
     parts, case = _parts(request, runner)
     planned = plan(request, parts, basis_of(case.decisions))
-    write_release(scratch, staged, planned, facts(request, case, parts, planned))
+    write_release(request, staged, planned, facts(request, case, parts, planned))
 
 
 def _request(scratch: Home, release: Release) -> Request:
     told = release.manifest
+    gate = told.get("gate")
     return Request(
         scratch,
         str(told["period"]),
@@ -176,6 +178,8 @@ def _request(scratch: Home, release: Release) -> Request:
         sample=bool(told["is_sample"]),
         correct=release.version.edition > 0,
         site=str(told["site"]),
+        floor=gate["floor"] if gate else FLOOR,
+        overrides=tuple((o["id"], o["reason"]) for o in gate["overridden"]) if gate else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import wraps
@@ -14,6 +14,7 @@ from flows.engines import Engine
 from flows.settings import (
     Request,
     checked_period,
+    floor_of,
     home_of,
     is_approval_needed,
     silence_telemetry,
@@ -86,6 +87,7 @@ def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them i
     correct: bool = False,
     letters: bool = False,
     approval: bool | None = None,
+    overrides: Mapping[str, str] | None = None,
     again: Sequence[Step] = (),
     village: str = "",
     until: date | None = None,
@@ -95,6 +97,7 @@ def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them i
     """Publish the month `period` (2026-10) from its inbox; see flows.month.run_month.
 
     Without one it is the month before the time for which the run was scheduled.
+    `overrides` are expectations of the gate by id that shall not stop it, with the reason.
     `again` names steps that are done anew although they could be reused; `batch` is how many
     files are read by one task. It waits for another run of a month unless `wait` is off.
     """
@@ -105,6 +108,7 @@ def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them i
             correct=correct,
             letters=letters,
             approval=is_approval_needed() if approval is None else approval,
+            overrides=tuple((overrides or {}).items()),
             again=frozenset(again),
             village=village,
             until=until,
@@ -127,6 +131,7 @@ def start(asked: Request, engine: Engine) -> Summary:
         correct=asked.correct,
         letters=asked.letters,
         approval=asked.approval,
+        overrides=dict(asked.overrides),
         again=sorted(asked.again),
         village=asked.village,
         until=asked.until,
@@ -140,5 +145,5 @@ def request(period: str, home: str | None, inbox: str | None, *, sample: bool) -
     root = home_of(Path(home) if home else None)
     checked_period(period)
     where = root.inbox(period)
-    asked = Request(root, period, where, sample, site=site_of(), store=store_of())
+    asked = Request(root, period, where, sample, site=site_of(), store=store_of(), floor=floor_of())
     return with_inbox(asked, inbox)

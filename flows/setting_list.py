@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from flows.settings import (
     APPROVAL,
     EVENTS,
+    FLOOR_OF_COVERAGE,
     INBOX,
     NOTIFY,
     NOTIFY_ON,
@@ -21,12 +22,14 @@ from flows.settings import (
     Request,
     SettingError,
     events_told,
+    floor_of,
     home_of,
     is_approval_needed,
     site_of,
     store_of,
     with_inbox,
 )
+from schemas.gate import FLOOR
 
 EXAMPLE = "2026-10"
 
@@ -99,6 +102,12 @@ SETTINGS = (
         "or always",
         "always",
         check=is_approval_needed,
+    ),
+    Setting(
+        FLOOR_OF_COVERAGE,
+        "the per cent of villages below which a month is not published unattended",
+        str(FLOOR),
+        check=floor_of,
     ),
     Setting(
         STORE, "the store to which releases are copied", "s3://bucket/public", check=_check_store

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.reuse.step import Step
+from schemas.gate import FLOOR
 from schemas.months import PERIOD, following
 from schemas.spoken import SpokenError
 
@@ -19,6 +20,7 @@ INBOX = "RUMAHDATA_INBOX"
 PASSWORD = "RUMAHDATA_INBOX_PASSWORD"  # noqa: S105 - the name of a setting, not its value
 SERVER = "PREFECT_API_URL"
 APPROVAL = "RUMAHDATA_APPROVAL"
+FLOOR_OF_COVERAGE = "RUMAHDATA_COVERAGE_FLOOR"
 NOTIFY = "RUMAHDATA_NOTIFY"
 NOTIFY_ON = "RUMAHDATA_NOTIFY_ON"
 
@@ -101,6 +103,9 @@ class Request:
     for letters after the release, to be answered until a day where one is given; `approval`
     lets a person approve the staged release before it is published.
 
+    `floor` is the per cent of villages below which the gate stops it, and `overrides` are
+    expectations of the gate by id that shall not stop it, each with its reason.
+
     `site` is the address below which releases are published, ended by a slash, or empty;
     `store` that of the store to which a release is copied, or empty.
     """
@@ -112,6 +117,8 @@ class Request:
     correct: bool = False
     site: str = ""
     store: str = ""
+    floor: int = FLOOR
+    overrides: tuple[tuple[str, str], ...] = ()
     again: frozenset[Step] = frozenset()
     village: str = ""
     waits: bool = False
@@ -185,6 +192,20 @@ def site_of() -> str:
             "https://data.example.id/rumah-data/"
         )
     return f"{address.rstrip('/')}/"
+
+
+def floor_of() -> int:
+    """The per cent of villages below which a release is stopped, by FLOOR_OF_COVERAGE.
+
+    SettingError when it is no whole number from 0 to 100.
+    """
+    asked = os.environ.get(FLOOR_OF_COVERAGE, "") or str(FLOOR)
+    if not asked.isdecimal() or int(asked) > 100:
+        raise SettingError(
+            f"{FLOOR_OF_COVERAGE} is {asked!r}: write a whole number from 0 to 100, the per cent "
+            "of villages below which a month is not published unattended"
+        )
+    return int(asked)
 
 
 def store_of() -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from flows.archive import first_met
@@ -16,11 +17,13 @@ from flows.files import write_json
 from flows.provenance import CODE_VERSION, code_digest, library_versions
 from flows.releases import Release
 from flows.series import Part
-from flows.settings import Home, Request
+from flows.settings import Request
 from flows.versions import Basis, Plan
 from outputs.aliases import fill_aliases
 from outputs.canonical import file_facts
 from outputs.dictionary_lists import code_rows, question_rows, rule_rows
+from outputs.gate.candidate import Candidate
+from outputs.gate.verdict import Verdict
 from outputs.manifest import MANIFEST
 from outputs.proof import Proof
 from schemas.change_tables import CHANGES, REVISIONS
@@ -32,6 +35,7 @@ from schemas.register import villages
 from schemas.release import ReleaseFacts
 from schemas.result_tables import INDICATORS
 from schemas.schema_changes import Document
+from schemas.table import Table
 from schemas.tables import release_tables
 from transforms.change_rows import change_rows
 from transforms.grounds import declared_of
@@ -43,6 +47,15 @@ ATTACKS = "attacks.json"
 
 PROTECTION = asdict(POLICY)
 """How counts on health are rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """What the gate is asked of: declared tables, the floor, and what a person overrode."""
+
+    declared: Mapping[str, Table]
+    floor: int
+    overrides: Mapping[str, str]
 
 
 def basis_of(decisions: Sequence[Decision]) -> Basis:
@@ -107,8 +120,8 @@ def known_until(period: str, parts: Sequence[Part], decisions: Sequence[Decision
     return max(cut_off(period), *days)
 
 
-def write_release(home: Home, staged: Path, planned: Plan, told: ReleaseFacts) -> None:
-    """Write every file of the release into the staged folder.
+def write_release(request: Request, staged: Path, planned: Plan, told: ReleaseFacts) -> None:
+    """Write every file of the release into the staged folder, what the gate finds among them.
 
     AuditFailedError where its rounded counts, with those of all releases before, give a true
     one away.
@@ -118,13 +131,13 @@ def write_release(home: Home, staged: Path, planned: Plan, told: ReleaseFacts) -
 
     before = None if planned.before is None else planned.before.tables[REVISIONS.name]
     figures = planned.tables[INDICATORS.name]
-    attacked, found = audit(home, planned.tables, planned.rounding)
+    attacked, found = audit(request.home, planned.tables, planned.rounding)
     internal = {
         "version": told.version,
         "narrowed": sum(month.narrowed for month in planned.rounding.months),
         "found": [one.told for one in found],
     }
-    write_json(home.work(told.period) / ATTACKS, internal)
+    write_json(request.home.work(told.period) / ATTACKS, internal)
     tables = planned.tables | {
         CHANGES.name: change_rows(planned.compared.told),
         REVISIONS.name: revision_rows(before, figures, told.version),
@@ -132,7 +145,24 @@ def write_release(home: Home, staged: Path, planned: Plan, told: ReleaseFacts) -
     }
     filled = fill_aliases(tables, planned.declared)
     proof = proof_of(planned.before, planned.schema, planned.compared)
-    build(staged, filled, planned.declared, told, proof)
+    gated = Gated(planned.declared, request.floor, dict(request.overrides))
+    judge = partial(judged, gated, told, planned.before)
+    build(staged, filled, planned.declared, told, proof, judge=judge)
+
+
+def judged(asked: Gated, told: ReleaseFacts, before: Release | None, staged: Path) -> Verdict:
+    """What the gate finds of the finished files of a release, beside the release before."""
+    from outputs.gate.engine import outcomes  # noqa: PLC0415 - Great Expectations is heavy
+
+    candidate = Candidate(
+        staged=staged,
+        declared=asked.declared,
+        period=told.period,
+        periods=told.periods,
+        before=None if before is None else before.path,
+        floor=asked.floor,
+    )
+    return Verdict(tuple(outcomes(candidate)), asked.declared, asked.floor, asked.overrides)
 
 
 def proof_of(before: Release | None, schema: Document, compared: Compared) -> Proof:

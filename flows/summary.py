@@ -39,6 +39,7 @@ class Summary:
     `changes` those in months that `previous`, the release before, holds too, by reason.
     `ran` and `reused` name the steps of the last run, `read` and `known` count the files it
     read and those whose reading it reused.
+    `gate` is what the manifest says of the checks before publishing.
     `warnings` say in a sentence each what a person should look at, such as far fewer files
     than usual. `not_copied` says why the release is not in the store that it belongs in, or
     is empty; `store` is the store that it was copied to. `waiting` says which release waits for
@@ -66,6 +67,7 @@ class Summary:
     months: int = 0
     previous: str = ""
     changes: dict[str, int] = field(default_factory=dict)
+    gate: dict[str, Any] = field(default_factory=dict)
     not_copied: str = ""
     store: str = ""
     waiting: str = ""
@@ -106,6 +108,7 @@ def summarise(period: str, case: Case, tally: Tally, published: Published | None
         months=len(told.get("periods", ())),
         previous=told.get("previous", ""),
         changes=told.get("changes", {}),
+        gate=told.get("gate", {}),
         warnings=list(case.warnings),
     )
     return with_steps(summary, tally)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -39,6 +40,8 @@ def lines_of(summary: Summary) -> Iterator[tuple[str, str]]:
     yield "Files", f"{summary.files} received, {summary.files_refused} not usable{closed}"
     for warning in summary.warnings:
         yield "Warning", warning
+    if summary.gate:
+        yield "Gate", gate_in_words(summary.gate)
     yield "Findings", counted(summary.problems)
     if summary.closed:
         yield "", ", ".join(f"{n} {state}" for state, n in summary.closed.items())
@@ -61,6 +64,18 @@ def _release(summary: Summary) -> Iterator[tuple[str, str]]:
         yield "History", f"{number_of(summary.months, 'month')}, after {summary.previous}"
         told = ", ".join(f"{n} {reason}" for reason, n in summary.changes.items()) or "none"
         yield "Changes", f"in months published before: {told}"
+
+
+def gate_in_words(gate: Mapping[str, Any]) -> str:
+    """What the checks before publishing found, as the manifest tells it."""
+    told = f"{gate['passed']} expectations hold"
+    if gate["not_asked"]:
+        told += f", {gate['not_asked']} not asked"
+    if gate["warned"]:
+        told += f"; warnings: {', '.join(gate['warned'])}"
+    if gate["overridden"]:
+        told += f"; overridden: {', '.join(one['id'] for one in gate['overridden'])}"
+    return told
 
 
 def _rules(summary: Summary) -> str:

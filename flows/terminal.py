@@ -12,7 +12,16 @@ import typer
 from rich.console import Console
 
 from flows.discretion import install
-from flows.settings import Home, Request, checked_period, home_of, site_of, store_of, with_inbox
+from flows.settings import (
+    Home,
+    Request,
+    checked_period,
+    floor_of,
+    home_of,
+    site_of,
+    store_of,
+    with_inbox,
+)
 
 if TYPE_CHECKING:
     from flows.runner import InProcess
@@ -81,7 +90,7 @@ def request_of(
     home: Home = context.obj
     checked_period(period)
     where = home.inbox(period)
-    asked = Request(home, period, where, sample, site=site_of(), store=store_of())
+    asked = Request(home, period, where, sample, site=site_of(), store=store_of(), floor=floor_of())
     return with_inbox(asked, inbox)
 
 

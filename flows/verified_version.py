@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from flows.comparison import Compared, compare, side_of
@@ -14,8 +14,9 @@ from flows.provenance import code_digest, library_versions
 from flows.rebuild import folder_of, rebuilt
 from flows.releases import Release, release_at
 from flows.settings import Home
-from flows.staging import proof_of
+from flows.staging import Gated, judged, proof_of
 from outputs.build import build
+from outputs.gate.verdict import Verdict
 from outputs.manifest import MANIFEST, differences, read_sums
 from outputs.manifest_shape import facts_of
 from outputs.proof import PROOF, Proof, proof_document
@@ -162,10 +163,20 @@ def rendering(pair: Succession) -> tuple[list[str], str]:
         raise OtherProgramError(f"made with other libraries: {named}")
     declared = pair.with_aliases(release_tables(FORM))
     with tempfile.TemporaryDirectory(prefix="rumahdata-") as folder:
-        build(Path(folder), release.tables, declared, pair.facts, pair.proof)
+        judge = _judge(pair, declared)
+        build(Path(folder), release.tables, declared, pair.facts, pair.proof, judge=judge)
         found, made = read_sums(release.path), read_sums(Path(folder))
     amiss = [f"{path} is not what the tables give" for path in differences(found, made)]
     return amiss, f"{len(made)} files follow from the tables"
+
+
+def _judge(pair: Succession, declared: Mapping[str, Table]) -> Callable[[Path], Verdict] | None:
+    """The gate, asked again as the release says it was asked; None where it does not say."""
+    told = pair.release.manifest.get("gate")
+    if told is None:
+        return None
+    overrides = {one["id"]: one["reason"] for one in told["overridden"]}
+    return partial(judged, Gated(declared, told["floor"], overrides), pair.facts, pair.before)
 
 
 def anew(home: Home, release: Release) -> tuple[list[str], str]:

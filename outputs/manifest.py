@@ -56,6 +56,7 @@ def _manifest(facts: ReleaseFacts, tables: Mapping[str, TableFacts]) -> dict[str
             "late": facts.villages_late,
         },
         "problems": facts.problems,
+        **({"gate": facts.gate} if facts.gate else {}),
         "code": {"version": facts.code_version, "sha256": facts.code_digest},
         "libraries": facts.libraries,
         "inputs": {period: list(files) for period, files in facts.inputs.items()},

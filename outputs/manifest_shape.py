@@ -62,6 +62,23 @@ class Rounding(TypedDict):
     reason: NotRequired[StrictStr]
 
 
+class Override(TypedDict):
+    """An expectation of the gate that did not stop the release, and the reason given."""
+
+    id: StrictStr
+    reason: StrictStr
+
+
+class Gate(TypedDict):
+    """What the gate found, held against the floor of coverage, and what a person overrode."""
+
+    floor: Count
+    passed: Count
+    not_asked: Count
+    warned: list[StrictStr]
+    overridden: list[Override]
+
+
 class File(TypedDict):
     """A file of a release: its path below the folder, its size in bytes, its sha256."""
 
@@ -88,6 +105,7 @@ class Manifest(TypedDict):
     code: Program
     libraries: dict[StrictStr, StrictStr]
     inputs: dict[Period, list[Digest]]
+    gate: NotRequired[Gate]
     decisions: Decisions
     protection: dict[StrictStr, StrictInt]
     rounding: NotRequired[Rounding]
@@ -124,6 +142,7 @@ def facts_of(told: Manifest) -> ReleaseFacts:
         periods=tuple(told["periods"]),
         changes=told["changes"],
         site=told["site"],
+        gate=dict(told.get("gate", {})),
         problems=told["problems"],
         inputs={period: tuple(files) for period, files in told["inputs"].items()},
         decisions=told["decisions"]["sha256"],

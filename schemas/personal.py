@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.field import Code, CodeList, Text
 from schemas.register import villages
@@ -113,13 +113,18 @@ def may_hold(text: str) -> bool:
     return "@" in plain or _DIGITS.search(plain) is not None
 
 
-def found_in(text: str) -> Iterator[Found]:
-    """Every part of a text that looks like a person's, from the left, without overlaps."""
-    end = 0
+@lru_cache(maxsize=1 << 15)
+def found_in(text: str) -> tuple[Found, ...]:
+    """Every part of a text that looks like a person's, from the left, without overlaps.
+
+    The same labels, codes and sentences stand in many files of a release and of the next: what
+    was found in a text is remembered.
+    """
+    kept: list[Found] = []
     for found in sorted(_found(text), key=lambda one: (one.start, -one.end)):
-        if found.start >= end:
-            yield found
-            end = found.end
+        if not kept or found.start >= kept[-1].end:
+            kept.append(found)
+    return tuple(kept)
 
 
 def _found(text: str) -> Iterator[Found]:

@@ -70,6 +70,7 @@ class ReleaseFacts:
     versions after the one before that were withdrawn, oldest first: their numbers are not used
     again. `site` is the address below which releases are published, ended by a slash, or empty
     where it is not known.
+    `gate` says in short what the gate found, and what a person overrode with which reason.
     `code_digest` is a digest of the code that ran, `libraries` the versions that shape
     the bytes.
     """
@@ -87,6 +88,7 @@ class ReleaseFacts:
     changes: dict[str, int] = field(default_factory=dict)
     site: str = ""
     problems: dict[str, int] = field(default_factory=dict)
+    gate: dict[str, object] = field(default_factory=dict)
     inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     decisions: str = ""
     entries: int = 0

@@ -14,11 +14,18 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("wide", max_examples=1_000, deadline=None)
+os.environ.setdefault("RUMAHDATA_COVERAGE_FLOOR", "0")
+"""Homes of tests have a village or two; the gate's own tests set the floor that they mean."""
+
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 ONE_EXAMPLE = "of the example"
 """The scope of the modules that look at the example month, which is made once a process."""
 
+ONE_HISTORY = "of the history"
+"""The same of the modules that look at several months in a row."""
+
+OF_HISTORY = ("test_history.py", "test_gate.py")
 OF_THE_EXAMPLE = ("test_month.py", "test_recorded.py", "test_release.py", "test_readme.py")
 
 
@@ -27,8 +34,11 @@ class ByHome(LoadScopeScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.partition("::")[0]
-        is_of_example = module.startswith("tests/e2e/") and module.endswith(OF_THE_EXAMPLE)
-        return ONE_EXAMPLE if is_of_example else module
+        if not module.startswith("tests/e2e/"):
+            return module
+        if module.endswith(OF_HISTORY):
+            return ONE_HISTORY
+        return ONE_EXAMPLE if module.endswith(OF_THE_EXAMPLE) else module
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByHome:

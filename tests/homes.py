@@ -83,7 +83,7 @@ def with_key(request: Request) -> Request:
 def request_in(root: Path, period: str = PERIOD) -> Request:
     """A request for a month of a home below a folder."""
     home = Home(root / "home")
-    return Request(home, period, home.inbox(period))
+    return Request(home, period, home.inbox(period), floor=0)
 
 
 def checked(request: Request) -> Case:

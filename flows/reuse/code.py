@@ -22,14 +22,13 @@ MODULES = {
     Step.TIDY: ("flows.tidied",),
     Step.INDICATORS: ("flows.tidied",),
     Step.PROTECT: ("flows.protected",),
-    Step.GATE: ("outputs.personal.search", "outputs.quality"),
+    Step.GATE: ("outputs.personal.search", "outputs.gate.verdict"),
     Step.LETTERS: ("flows.letter_files", "flows.letter_copy"),
 }
 """The modules in which a step's work begins."""
 
 
 LIBRARIES = {
-    Step.GATE: ("great-expectations",),
     Step.LETTERS: ("lxml", "reportlab"),
 }
 """What a step rests on beside the libraries that shape a release."""

@@ -58,7 +58,7 @@ def _in_rows(file: str, text: str, shared: Mapping[int, str]) -> Iterator[Hit]:
 def _holds(mark: str, inside: str) -> bool:
     if not may_hold(inside) or (mark == "v" and _SMALL.fullmatch(inside)):
         return False
-    return next(found_in(html.unescape(inside)), None) is not None
+    return bool(found_in(html.unescape(inside)))
 
 
 def _is_rich(text: str) -> bool:

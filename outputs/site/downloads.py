@@ -49,6 +49,16 @@ WHOLE = (
 
 EXPLANATIONS = (
     Offer(
+        "gate.html",
+        Text("Pemeriksaan sebelum terbit", "Checks before publishing"),
+        Text("apa yang ditanyakan, dan hasilnya", "what was asked, and what came of it"),
+    ),
+    Offer(
+        "gate.json",
+        Text("Pemeriksaan sebagai JSON", "The checks as JSON"),
+        Text("untuk program", "for programs"),
+    ),
+    Offer(
         "dictionary.csv",
         Text("Kamus data sebagai CSV", "The dictionary as CSV"),
         Text("satu baris per kolom", "one row a column"),

@@ -170,7 +170,7 @@ def write_dictionary_page(
             ],
             "code_lists": [list(of) for _, of in groupby(listed["codes"], lambda r: r["list"])],
             "lists": listed,
-            "completeness": READING,
+            "rates_read": READING,
             "rule_names": {row["rule"]: row for row in listed["rules"]},
             "severities": SEVERITY,
             "levels": LEVEL,

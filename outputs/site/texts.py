@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outputs.site.texts_changes import CHANGE_WORDS
 from outputs.site.texts_dictionary import DICTIONARY_WORDS
+from outputs.site.texts_gate import GATE_WORDS
 from outputs.site.texts_quality import QUALITY_WORDS
 from outputs.site.texts_villages import VILLAGE_WORDS
 from outputs.site.texts_withdrawn import WITHDRAWN_WORDS
@@ -128,7 +129,14 @@ INDEX_WORDS = {
     "home": Text("Halaman depan", "Front page"),
 }
 
-WORDS: dict[str, Text] = (
-    INDEX_WORDS | CHANGE_WORDS | DICTIONARY_WORDS | QUALITY_WORDS | VILLAGE_WORDS | WITHDRAWN_WORDS
+GROUPS = (
+    INDEX_WORDS,
+    CHANGE_WORDS,
+    DICTIONARY_WORDS,
+    GATE_WORDS,
+    QUALITY_WORDS,
+    VILLAGE_WORDS,
+    WITHDRAWN_WORDS,
 )
+WORDS: dict[str, Text] = {name: text for group in GROUPS for name, text in group.items()}
 """Every text of the pages that no declaration has; braces are filled by the page."""

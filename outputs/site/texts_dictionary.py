@@ -33,7 +33,7 @@ DICTIONARY_WORDS = {
     "measure": Text("Ukuran", "Measure"),
     "levels": Text("Tingkat wilayah", "Area levels"),
     "scores": Text("Klasifikasi Kampung KB", "Classification of Kampung KB"),
-    "completeness": Text("Kelengkapan laporan", "Completeness of the reports"),
+    "rates": Text("Kelengkapan laporan", "Completeness of the reports"),
     "component": Text("Komponen", "Component"),
     "score": Text("Nilai", "Score"),
     "from": Text("Mulai", "From"),

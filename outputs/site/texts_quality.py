@@ -89,7 +89,6 @@ QUALITY_WORDS = {
     "from_villages": Text("Dari desa", "From villages"),
     "other_total": Text("Angka luar", "Outside figure"),
     "own_per_cent": Text("Persen dari angka luar", "Per cent of the outside figure"),
-    "source": Text("Sumber", "Source"),
     "users_by_method": Text("Peserta KB menurut metode", "Users by method"),
     "people_by_sex": Text("Penduduk menurut jenis kelamin", "People by sex"),
     "revised_by": Text("Revisi", "Revisions"),

@@ -58,9 +58,7 @@ VILLAGE_WORDS = {
         "Dihitung dengan rumus {formula} dari angka yang terbit.",
         "Computed by formula {formula} from published figures.",
     ),
-    "component": Text("Komponen", "Component"),
     "measured": Text("Ukuran", "Measured"),
-    "score": Text("Nilai", "Score"),
     "numbers": Text("Angka yang dilaporkan", "Numbers as reported"),
     "found_here": Text("Temuan", "Findings"),
     "found_here_text": Text(

@@ -60,7 +60,7 @@ def copy(home: Home, to: Path) -> Home:
 
 def run(home: Home) -> None:
     """Release the month asked for, and write its letters."""
-    asked = Request(home, PERIOD, home.inbox(PERIOD), letters=True)
+    asked = Request(home, PERIOD, home.inbox(PERIOD), letters=True, floor=0)
     with InProcess(Console(quiet=True)) as runner:
         run_month(asked, runner)
 

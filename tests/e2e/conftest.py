@@ -69,3 +69,38 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
 def other_example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     """The last of two example months, with a seed that nothing was tuned on."""
     return make_example(tmp_path_factory.mktemp("other"), 77003, months=2)
+
+
+BEFORE, LATER, EDITION = "2026.09.0-CONTOH", "2026.10.0-CONTOH", "2026.10.1-CONTOH"
+"""The releases of the history."""
+
+
+@dataclass(frozen=True)
+class History:
+    """A home whose months were released one after another."""
+
+    home: Path
+
+    @property
+    def releases(self) -> Path:
+        return self.home / "releases"
+
+    def run(self, *words: str, **environment: str) -> str:
+        done = rumahdata("--home", self.home, *words, **environment)
+        assert done.returncode == 0, done.stderr + done.stdout
+        return done.stdout
+
+
+@pytest.fixture(scope="session")
+def history(tmp_path_factory: pytest.TempPathFactory) -> History:
+    """Three example months with late reports, and an edition of the last."""
+    found = History(tmp_path_factory.mktemp("history"))
+    out = ("--out", str(found.home))
+    found.run("sample", "2026-10", *out, "--seed", "5", "--months", "3")
+    found.run("release", "2026-08", "--sample")
+    found.run("release", "2026-09", "--sample")
+    found.run("sample", "2026-09", *out, "--late")
+    found.run("release", "2026-10", "--sample")
+    found.run("sample", "2026-10", *out, "--late")
+    found.run("release", "2026-10", "--sample", "--correct")
+    return found

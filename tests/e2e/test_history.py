@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -15,42 +14,10 @@ import pytest
 from flows.settings import TELEMETRY_OFF
 from flows.verification import CHECKS
 from tests.arrivals import GRIDS, arrivals_of, expected_changes
-from tests.e2e.conftest import ROOT, rumahdata
+from tests.e2e.conftest import EDITION, LATER, ROOT, History
 from transforms.protect import is_rounded
 
 pytestmark = pytest.mark.e2e
-
-BEFORE, LATER, EDITION = "2026.09.0-CONTOH", "2026.10.0-CONTOH", "2026.10.1-CONTOH"
-
-
-@dataclass(frozen=True)
-class History:
-    """A home whose months were released one after another, and what the last diff printed."""
-
-    home: Path
-
-    @property
-    def releases(self) -> Path:
-        return self.home / "releases"
-
-    def run(self, *words: str, **environment: str) -> str:
-        done = rumahdata("--home", self.home, *words, **environment)
-        assert done.returncode == 0, done.stderr + done.stdout
-        return done.stdout
-
-
-@pytest.fixture(scope="module")
-def history(tmp_path_factory: pytest.TempPathFactory) -> History:
-    found = History(tmp_path_factory.mktemp("history"))
-    out = ("--out", str(found.home))
-    found.run("sample", "2026-10", *out, "--seed", "5", "--months", "3")
-    found.run("release", "2026-08", "--sample")
-    found.run("release", "2026-09", "--sample")
-    found.run("sample", "2026-09", *out, "--late")
-    found.run("release", "2026-10", "--sample")
-    found.run("sample", "2026-10", *out, "--late")
-    found.run("release", "2026-10", "--sample", "--correct")
-    return found
 
 
 def changes(history: History, version: str) -> list[dict[str, str]]:

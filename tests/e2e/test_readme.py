@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.settings import FLOOR_OF_COVERAGE
 from outputs.form_grid import answer_places, form_grids
 from schemas.form import FORM
 from tests.e2e.conftest import PERIOD, ROOT, Example, rumahdata
@@ -105,6 +106,7 @@ def test_the_commands_of_the_data_team_run(tmp_path: Path, monkeypatch: pytest.M
     home = small_home(tmp_path)
     for name in [n for n in os.environ if n.startswith(("PREFECT_", "RUMAHDATA_"))]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv(FLOOR_OF_COVERAGE, "1")
     run = CliRunner()
     printed: dict[str, str] = {}
     for command in (c for c in COMMANDS if c.startswith("rumahdata")):

@@ -83,7 +83,7 @@ def of_month(rows: pa.Table, period: str) -> pa.Table:
 
 def published(home: Home, form: Form, *periods: str) -> Plan:
     """Plan a release of these months and write it among the releases of the home."""
-    request = Request(home, periods[-1], home.inbox(periods[-1]))
+    request = Request(home, periods[-1], home.inbox(periods[-1]), floor=0)
     planned = plan(request, [part(form, period) for period in periods], basis_of(()))
     told = replace(
         REAL_FACTS,
@@ -101,7 +101,7 @@ def published(home: Home, form: Form, *periods: str) -> Plan:
     remember(
         home, told.version, rounding.ledger, after=rounding.after, anew=rounding.anew, audited=()
     )
-    write_release(home, folder, planned, told)
+    write_release(request, folder, planned, told)
     return planned
 
 

@@ -12,7 +12,6 @@ from flows.provenance import ROOMS, SHAPING, library_versions
 ROOT = Path(__file__).resolve().parent.parent.parent
 ELSEWHERE = {
     "filelock": "locks folders",
-    "great-expectations": "looks at a release that is written",
     "lxml": "writes letters, and the feed beside the releases",
     "pydantic": "looks at a manifest that is written",
     "reportlab": "writes letters",

@@ -260,7 +260,7 @@ def test_a_run_killed_before_it_published_leaves_no_trace(
 ) -> None:
     shutil.copytree(story.before, tmp_path / "home", symlinks=True)
     home = Home(tmp_path / "home")
-    october = Request(home, OCTOBER, home.inbox(OCTOBER))
+    october = Request(home, OCTOBER, home.inbox(OCTOBER), floor=0)
 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
@@ -285,6 +285,6 @@ def test_a_run_killed_before_it_published_leaves_no_trace(
 
 def test_asking_again_remembers_nothing_more(copied: Home) -> None:
     kept = contents(copied.confidential)
-    summary = released(Request(copied, OCTOBER, copied.inbox(OCTOBER)), correct=True)
+    summary = released(Request(copied, OCTOBER, copied.inbox(OCTOBER), floor=0), correct=True)
     assert (summary.version, summary.outcome) == (EDITION, "unchanged")
     assert contents(copied.confidential) == kept

@@ -184,7 +184,7 @@ def test_what_rests_on_a_withdrawn_release_verifies_here_and_says_why_not_elsewh
 def test_no_figure_is_carried_on_from_what_was_withdrawn(story: Story, tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     shutil.copytree(story.home.root, home.root, symlinks=True)
-    asked = Request(home, "2026-10", home.inbox("2026-10"))
+    asked = Request(home, "2026-10", home.inbox("2026-10"), floor=0)
     for version in ("2026.10.1", "2026.09.0"):
         withdraw_version(home, version, "semua ditarik", by="office")
     assert not (home.releases / "latest.json").exists()
@@ -203,7 +203,7 @@ def test_an_edition_that_was_withdrawn_is_not_asked_for_again_unawares(
 ) -> None:
     home = Home(tmp_path / "home")
     shutil.copytree(story.home.root, home.root, symlinks=True)
-    asked = Request(home, "2026-10", home.inbox("2026-10"))
+    asked = Request(home, "2026-10", home.inbox("2026-10"), floor=0)
     undo(home, 1, Said("office", "angka benar"))
     released(asked, correct=True)
     kept = withdraw_version(home, "2026.10.2", "angka itu salah juga", by="office").kept

@@ -4,6 +4,7 @@ import pytest
 
 from outputs.dictionary import dictionary_rows, number
 from outputs.dictionary_lists import code_lists, finding_rows, lists, rule_rows
+from outputs.site.texts import GROUPS, WORDS
 from schemas.completeness import MEASURE
 from schemas.field import Text
 from schemas.form import FORM
@@ -161,6 +162,10 @@ def test_every_rate_of_completeness_says_what_is_counted_among_what() -> None:
         "answers that passed and about which nothing is being asked back / "
         "answers given that no blocking finding holds back x 100"
     )
+
+
+def test_no_word_of_the_pages_hides_another() -> None:
+    assert sum(len(words) for words in GROUPS) == len(WORDS)
 
 
 def test_a_list_name_means_one_list() -> None:

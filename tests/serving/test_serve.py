@@ -116,7 +116,7 @@ def test_the_schedule_publishes_with_nobody_watching_and_outlives_a_kill(tmp_pat
     marks = home.root / "prefect" / "runs"
     with serving_before_it_fires(home, port) as (child, due):
         period = month_before(due, JAKARTA)
-        send(Request(home, period, home.inbox(period)), "laporan.xlsx", GOOD)
+        send(Request(home, period, home.inbox(period), floor=0), "laporan.xlsx", GOOD)
         refuses_another(home, tmp_path / "other", port)
         wait_for(lambda: bool(list(marks.glob("*.json"))), 120)
         os.killpg(child.pid, signal.SIGKILL)

@@ -27,7 +27,7 @@ PATIENCE = 300
 
 def test_a_release_waits_fails_and_is_retried_from_the_page(tmp_path: Path) -> None:
     home, port = Home(tmp_path / "home"), free_port()
-    send(Request(home, PERIOD, home.inbox(PERIOD)), "laporan.xlsx", GOOD)
+    send(Request(home, PERIOD, home.inbox(PERIOD), floor=0), "laporan.xlsx", GOOD)
     pointer = home.releases / "latest.json"
     pointer.parent.mkdir(parents=True)
     pointer.write_text("rubbish", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""What public users depend on: SQL queries that every release answers in the same shape."""

@@ -1,0 +1,37 @@
+"""What a person lets pass although the gate stops it: which expectation, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.settings import SettingError
+from schemas.form import FORM
+from schemas.gate import Weight
+from schemas.gate_questions import OF_RELEASE, OF_TABLES
+from schemas.tables import release_tables
+
+
+def overrides_of(names: Sequence[str], reason: str) -> tuple[tuple[str, str], ...]:
+    """Expectations that shall not stop a release, each with the reason; SettingError."""
+    said = " ".join(reason.split())
+    if bool(names) != bool(said):
+        raise SettingError(
+            "--override and --reason belong together: name the expectation that the gate printed, "
+            "and say why the release is true all the same"
+        )
+    unknown = [name for name in names if not is_stopping(name)]
+    if unknown:
+        whole = ", ".join(name for name in OF_RELEASE if is_stopping(name))
+        raise SettingError(
+            f"--override {unknown[0]}: no such expectation stops a release. There are {whole}, and "
+            f"of each table {', '.join(OF_TABLES)}, as in families.rows"
+        )
+    return tuple((name, said) for name in dict.fromkeys(names))
+
+
+def is_stopping(name: str) -> bool:
+    """Whether an expectation of this id, of a table or of the whole, can stop a release."""
+    if name in OF_RELEASE:
+        return OF_RELEASE[name].weight is Weight.STOP
+    table, _, part = name.partition(".")
+    return table in release_tables(FORM) and part in OF_TABLES

@@ -1,0 +1,1 @@
+"""Whether a staged release is believable, beside the one before it and beside the world."""

@@ -1,0 +1,180 @@
+"""Great Expectations asks: tables and evidence become suites, results become outcomes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from outputs.deferred import deferred
+from outputs.gate.bounds import may_be_empty, row_bounds
+from outputs.gate.candidate import Candidate
+from outputs.gate.evidence import EMPTY, MEASURED, UNMEASURED, UNSEEN, WHERE, NotAsked
+from outputs.gate.sources import EVIDENCE
+from outputs.gate.verdict import Outcome
+from schemas.field import Text
+from schemas.gate import Expectation, State
+from schemas.gate_questions import COLUMNS, KEY, OF_RELEASE, ROWS, of_table
+from schemas.table import Table
+
+PLACES = 20
+"""How many places an outcome names."""
+
+_UNREADABLE = (KeyError, ValueError, TypeError, OSError, pa.ArrowException, sqlite3.Error)
+"""What reading a file that is not of its declared shape can raise."""
+
+FLOORED = "coverage.kabupaten"
+"""The expectation whose limit is a setting."""
+
+
+@dataclass(frozen=True)
+class _Asker:
+    """A context of Great Expectations that looks at one frame after another."""
+
+    gx: Any
+    definition: Any
+
+    def ask(self, frame: pd.DataFrame, name: str, expectations: Sequence[Any]) -> list[Any]:
+        """The results of a suite on a frame, in its order."""
+        batch = self.definition.get_batch({"dataframe": frame})
+        suite = self.gx.ExpectationSuite(name=name, expectations=list(expectations))
+        told = {"result_format": "COMPLETE", "unexpected_index_column_names": [WHERE]}
+        of_table = WHERE not in frame
+        return list(batch.validate(suite, result_format="BASIC" if of_table else told).results)
+
+
+def outcomes(candidate: Candidate) -> list[Outcome]:
+    """What came of every expectation of the gate: table by table, then of the whole.
+
+    Great Expectations takes seconds to import, so only this imports it, and of what it imports
+    two thirds wait until they are used: its charts and its statistics.
+    """
+    asker = _asker()
+    tables = (_of_table(asker, candidate, table) for table in candidate.declared.values())
+    asked = {
+        _floored(candidate, one): partial(EVIDENCE[one.id], candidate)
+        for one in OF_RELEASE.values()
+    }
+    return [*chain.from_iterable(tables), *outcomes_of(asked, asker)]
+
+
+def _floored(candidate: Candidate, one: Expectation) -> Expectation:
+    return replace(one, low=candidate.floor) if one.id == FLOORED else one
+
+
+def outcomes_of(
+    asked: Mapping[Expectation, Callable[[], pd.DataFrame]], asker: _Asker | None = None
+) -> list[Outcome]:
+    """What came of expectations whose evidence is given by a function each."""
+    asker = asker or _asker()
+    return [_of_evidence(asker, one, measure) for one, measure in asked.items()]
+
+
+def _asker() -> _Asker:
+    with deferred("altair", "scipy.stats"):
+        import great_expectations as gx  # noqa: PLC0415
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # as documented
+    source = context.data_sources.add_pandas("release")
+    asset = source.add_dataframe_asset("staged")
+    return _Asker(gx, asset.add_batch_definition_whole_dataframe("whole"))
+
+
+def _of_table(asker: _Asker, candidate: Candidate, table: Table) -> list[Outcome]:
+    """Of a table: its columns, how many rows, and its key."""
+    frame, expect = candidate.frame(table.name), asker.gx.expectations
+    low, high = row_bounds(table, len(candidate.periods))
+    asked = {
+        COLUMNS: expect.ExpectTableColumnsToMatchOrderedList(column_list=list(table.names)),
+        ROWS: expect.ExpectTableRowCountToBeBetween(min_value=low, max_value=high),
+        KEY: _unique(expect, table),
+    }
+    declared, unasked = of_table(table), list[Outcome]()
+    if frame.empty and table.name in may_be_empty():
+        del asked[KEY]
+        unasked = [_not_asked(declared[KEY], EMPTY)]
+    results = asker.ask(frame, table.name, list(asked.values()))
+    found = zip(asked, results, strict=True)
+    return [*(_outcome(declared[part], result, len(frame)) for part, result in found), *unasked]
+
+
+def _unique(expect: Any, table: Table) -> Any:  # noqa: ANN401 - an untyped library
+    if len(table.key) > 1:
+        return expect.ExpectCompoundColumnsToBeUnique(column_list=list(table.key))
+    return expect.ExpectColumnValuesToBeUnique(column=table.key[0])
+
+
+def _of_evidence(
+    asker: _Asker, expectation: Expectation, measure: Callable[[], pd.DataFrame]
+) -> Outcome:
+    """Of the whole: whether everything that was measured is between its limits."""
+    try:
+        frame = measure()
+    except NotAsked as none:
+        return _not_asked(expectation, none.why)
+    except _UNREADABLE as error:
+        return _failed(expectation, UNMEASURED.format(error=type(error).__name__))
+    if frame.empty:
+        return _failed(expectation, UNSEEN)
+    between = asker.gx.expectations.ExpectColumnValuesToBeBetween(
+        column=MEASURED, min_value=expectation.low, max_value=expectation.high
+    )
+    result = asker.ask(frame, expectation.id, [between])[0]
+    return _outcome(expectation, result, len(frame), frame)
+
+
+def _failed(expectation: Expectation, why: Text) -> Outcome:
+    return Outcome(expectation.id, State.FAILED, rows=0, why=why)
+
+
+def _not_asked(expectation: Expectation, why: Text) -> Outcome:
+    return Outcome(expectation.id, State.NOT_ASKED, rows=0, why=why)
+
+
+def _outcome(
+    expectation: Expectation,
+    result: Any,  # noqa: ANN401 - an untyped library
+    rows: int,
+    frame: pd.DataFrame | None = None,
+) -> Outcome:
+    """What a result of Great Expectations says; one that saw nothing has failed."""
+    told = result.result
+    rows -= told.get("missing_count") or 0
+    looks_at_rows = frame is not None or "unexpected_count" in told
+    if looks_at_rows and not rows:
+        return _failed(expectation, UNSEEN)
+    wrong = told.get("unexpected_index_list") or []
+    places = tuple(f"{place[WHERE]}: {_number(place[MEASURED])}" for place in wrong[:PLACES])
+    return Outcome(
+        expectation.id,
+        State.PASSED if result.success else State.FAILED,
+        rows=rows,
+        seen=_seen(result, rows, frame),
+        places=places,
+    )
+
+
+def _seen(result: Any, rows: int, frame: pd.DataFrame | None) -> str:  # noqa: ANN401
+    """What was observed, without words: the spread, and how many of how many are outside."""
+    told = result.result
+    if frame is not None:
+        low, high = frame[MEASURED].min(), frame[MEASURED].max()
+        spread = _number(low) if low == high else f"{_number(low)} … {_number(high)}"
+        wrong = told.get("unexpected_count", 0)
+        return f"{spread} ({wrong}/{rows})" if wrong else spread
+    if "observed_value" in told and isinstance(told["observed_value"], int):
+        return str(told["observed_value"])
+    if "unexpected_count" in told:
+        return f"{told['unexpected_count']}/{rows}"
+    return "=" if result.success else "≠"
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")

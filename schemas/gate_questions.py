@@ -1,0 +1,47 @@
+"""Every expectation of the gate: of each table by its declaration, and of the whole release."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from schemas.field import Text
+from schemas.gate import PROGRAM, Expectation, Weight
+from schemas.gate_reports import OF_FILES, OF_REPORTS
+from schemas.gate_totals import OF_TOTALS
+from schemas.table import Table
+
+OF_TABLES = COLUMNS, ROWS, KEY = "columns", "rows", "key"
+
+
+@cache
+def of_table(table: Table) -> Mapping[str, Expectation]:
+    """What is expected of one table by its declaration, by the last part of the id."""
+    name, grain = table.label, table.grain
+    sentences = {
+        COLUMNS: Text(
+            f"{name.id}: kolomnya seperti dalam kamus, dalam urutan itu",
+            f"{name.en}: its columns are those of the dictionary, in that order",
+        ),
+        ROWS: Text(
+            f"{name.id}: banyaknya baris sesuai desa, bulan dan kode yang ada",
+            f"{name.en}: as many rows as its villages, months and codes allow",
+        ),
+        KEY: Text(f"{name.id}: {grain.id}", f"{name.en}: {grain.en}"),
+    }
+    return {
+        part: Expectation(
+            id=f"{table.name}.{part}", weight=Weight.STOP, sentence=sentence, todo=PROGRAM
+        )
+        for part, sentence in sentences.items()
+    }
+
+
+OF_RELEASE = {e.id: e for e in (*OF_FILES, *OF_REPORTS, *OF_TOTALS)}
+"""What is expected of a release as a whole, by id, in the order in which it is asked."""
+
+
+def all_expectations(declared: Mapping[str, Table]) -> dict[str, Expectation]:
+    """Every expectation by id: table by table, then of the whole."""
+    of_tables = (e for table in declared.values() for e in of_table(table).values())
+    return {e.id: e for e in of_tables} | OF_RELEASE

@@ -1,0 +1,158 @@
+"""What the gate expects of the files together, and of the reports behind them."""
+
+from __future__ import annotations
+
+from schemas.field import Text
+from schemas.gate import (
+    COVERED,
+    FLOOR,
+    INBOX,
+    MOSTLY_REPEATED,
+    PROGRAM,
+    REPEATED,
+    SOURCE,
+    ZEROS,
+    Expectation,
+    Weight,
+)
+
+OF_FILES = (
+    Expectation(
+        id="files.types",
+        weight=Weight.STOP,
+        sentence=Text(
+            "Setiap kolom berkas Parquet bertipe seperti dinyatakan",
+            "Every column of the Parquet files has its declared type",
+        ),
+        todo=PROGRAM,
+        high=0,
+    ),
+    Expectation(
+        id="files.dictionary",
+        weight=Weight.STOP,
+        sentence=Text(
+            "Kamus menjelaskan setiap kolom yang ada, dan tidak ada yang lain",
+            "The dictionary explains every column that is there, and no other",
+        ),
+        todo=PROGRAM,
+        high=0,
+    ),
+    Expectation(
+        id="files.rows",
+        weight=Weight.STOP,
+        sentence=Text(
+            "CSV, Parquet dan SQLite memuat baris yang sama banyaknya",
+            "CSV, Parquet and SQLite hold equally many rows",
+        ),
+        todo=PROGRAM,
+        high=0,
+    ),
+    Expectation(
+        id="contracts.columns",
+        weight=Weight.STOP,
+        sentence=Text(
+            "Pertanyaan SQL pengguna dijawab dengan kolom dan tipe yang dijanjikan",
+            "The users' SQL queries are answered with the columns and types they were promised",
+        ),
+        todo=Text(
+            "Kolom yang diubah namanya tetap ditulis dengan nama lama (`formerly`); janji dalam "
+            "contracts/ diubah hanya dengan pengumuman",
+            "A renamed column is still written under its old name (`formerly`); a promise in "
+            "contracts/ is changed only with notice",
+        ),
+        high=0,
+    ),
+    Expectation(
+        id="contracts.rows",
+        weight=Weight.STOP,
+        sentence=Text(
+            "Pertanyaan SQL pengguna dijawab dengan baris yang dijanjikan",
+            "The users' SQL queries are answered with the rows they were promised",
+        ),
+        todo=PROGRAM,
+        high=0,
+    ),
+)
+
+OF_REPORTS = (
+    Expectation(
+        id="register.villages",
+        weight=Weight.STOP,
+        sentence=Text(
+            "Setiap desa daftar ada dalam setiap tabel dan setiap bulan, juga yang tidak melapor",
+            "Every village of the register is in every table and month, also one that sent nothing",
+        ),
+        todo=PROGRAM,
+        high=0,
+    ),
+    Expectation(
+        id="register.references",
+        weight=Weight.STOP,
+        sentence=Text(
+            "Setiap kode wilayah dalam tabel ada dalam daftar desa",
+            "Every code of an area in a table is in the register",
+        ),
+        todo=PROGRAM,
+        high=0,
+    ),
+    Expectation(
+        id="coverage.kabupaten",
+        weight=Weight.STOP,
+        sentence=Text(
+            f"Sedikitnya sebagian desa sebesar ambang melapor ({FLOOR} % bila tidak diatur lain)",
+            f"At least the floor's share of villages reported ({FLOOR} % unless set otherwise)",
+        ),
+        todo=INBOX,
+        low=FLOOR,
+    ),
+    Expectation(
+        id="coverage.kecamatan",
+        weight=Weight.WARN,
+        sentence=Text(
+            f"Di setiap kecamatan paling sedikit {COVERED} % desa melapor",
+            f"In every kecamatan at least {COVERED} % of the villages reported",
+        ),
+        todo=INBOX,
+        low=COVERED,
+    ),
+    Expectation(
+        id="coverage.lost",
+        weight=Weight.STOP,
+        sentence=Text(
+            "Tidak ada kecamatan yang hilang sama sekali sejak rilis terakhir",
+            "No kecamatan fell silent altogether since the last release",
+        ),
+        todo=INBOX,
+        low=1,
+    ),
+    Expectation(
+        id="reports.zero",
+        weight=Weight.STOP,
+        sentence=Text(
+            f"Paling banyak {ZEROS} % desa pelapor menulis nol di mana-mana",
+            f"At most {ZEROS} % of the reporting villages wrote zero everywhere",
+        ),
+        todo=SOURCE,
+        high=ZEROS,
+    ),
+    Expectation(
+        id="reports.copied",
+        weight=Weight.STOP,
+        sentence=Text(
+            f"Paling banyak {MOSTLY_REPEATED} % desa mengulang angka bulan sebelumnya",
+            f"At most {MOSTLY_REPEATED} % of the villages repeat the counts of the month before",
+        ),
+        todo=SOURCE,
+        high=MOSTLY_REPEATED,
+    ),
+    Expectation(
+        id="reports.repeated",
+        weight=Weight.WARN,
+        sentence=Text(
+            f"Paling banyak {REPEATED} % desa mengulang angka bulan sebelumnya",
+            f"At most {REPEATED} % of the villages repeat the counts of the month before",
+        ),
+        todo=SOURCE,
+        high=REPEATED,
+    ),
+)

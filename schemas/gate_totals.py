@@ -1,0 +1,151 @@
+"""What the gate expects of totals and indicators, beside other months and outside figures."""
+
+from __future__ import annotations
+
+from schemas.field import Text
+from schemas.gate import (
+    JUMP,
+    LARGE,
+    PEOPLE,
+    PROGRAM,
+    REVISED,
+    ROUNDING,
+    SEX_RATIO,
+    SOURCE,
+    TIMES,
+    TIMES_OF_FLOWS,
+    USERS,
+    Expectation,
+    Weight,
+)
+from schemas.outside_totals import PEOPLE_SOURCE, USERS_SOURCE
+
+OF_TOTALS = (
+    Expectation(
+        id="totals.areas",
+        weight=Weight.STOP,
+        sentence=Text(
+            "Angka kabupaten adalah jumlah kecamatannya, angka kecamatan jumlah desanya",
+            "The kabupaten is the sum of its kecamatan, a kecamatan that of its villages",
+        ),
+        todo=PROGRAM,
+        high=0,
+    ),
+    Expectation(
+        id="totals.stocks",
+        weight=Weight.STOP,
+        sentence=Text(
+            f"Jumlah desa yang sama (dari {LARGE}) tidak menjadi lebih dari {TIMES} kali atau "
+            f"kurang dari 1/{TIMES} bulan sebelumnya",
+            f"A total of the same villages (from {LARGE}) is not more than {TIMES} times, nor less "
+            f"than 1/{TIMES} of, that of the month before",
+        ),
+        todo=SOURCE,
+        low=1 / TIMES,
+        high=TIMES,
+    ),
+    Expectation(
+        id="totals.flows",
+        weight=Weight.WARN,
+        sentence=Text(
+            f"Jumlah kegiatan desa yang sama (dari {LARGE}) tidak menjadi lebih dari "
+            f"{TIMES_OF_FLOWS} kali atau kurang dari 1/{TIMES_OF_FLOWS} bulan sebelumnya",
+            f"What the same villages did (from {LARGE}) is not more than {TIMES_OF_FLOWS} times, "
+            f"nor less than 1/{TIMES_OF_FLOWS} of, that of the month before",
+        ),
+        todo=SOURCE,
+        low=1 / TIMES_OF_FLOWS,
+        high=TIMES_OF_FLOWS,
+    ),
+    Expectation(
+        id="outside.people",
+        weight=Weight.STOP,
+        sentence=Text(
+            f"Penduduk menurut jenis kelamin {PEOPLE[0]} sampai {PEOPLE[1]} kali angka luar "
+            f"({PEOPLE_SOURCE.id}) bagi desa yang melapor",
+            f"People by sex are {PEOPLE[0]} to {PEOPLE[1]} times the outside total "
+            f"({PEOPLE_SOURCE.en}) for the villages that reported",
+        ),
+        todo=SOURCE,
+        low=PEOPLE[0],
+        high=PEOPLE[1],
+    ),
+    Expectation(
+        id="outside.sex_ratio",
+        weight=Weight.STOP,
+        sentence=Text(
+            f"Laki-laki per 100 perempuan antara {SEX_RATIO[0]} dan {SEX_RATIO[1]}",
+            f"Men per 100 women are between {SEX_RATIO[0]} and {SEX_RATIO[1]}",
+        ),
+        todo=SOURCE,
+        low=SEX_RATIO[0],
+        high=SEX_RATIO[1],
+    ),
+    Expectation(
+        id="outside.users",
+        weight=Weight.WARN,
+        sentence=Text(
+            f"Peserta KB menurut metode {USERS[0]} sampai {USERS[1]} kali angka luar "
+            f"({USERS_SOURCE.id}) bagi desa yang melapor",
+            f"Users by method are {USERS[0]} to {USERS[1]} times the outside total "
+            f"({USERS_SOURCE.en}) for the villages that reported",
+        ),
+        todo=SOURCE,
+        low=USERS[0],
+        high=USERS[1],
+    ),
+    Expectation(
+        id="indicators.bounds",
+        weight=Weight.STOP,
+        sentence=Text(
+            "Persentase antara 0 dan 100, dan tiada indikator di bawah nol",
+            "Percentages are between 0 and 100, and no indicator is below zero",
+        ),
+        todo=PROGRAM,
+        high=0,
+    ),
+    Expectation(
+        id="indicators.quotient",
+        weight=Weight.STOP,
+        sentence=Text(
+            "Setiap indikator adalah pembilangnya dibagi penyebutnya",
+            "Every indicator is its numerator over its denominator",
+        ),
+        todo=PROGRAM,
+        high=ROUNDING,
+    ),
+    Expectation(
+        id="indicators.jump",
+        weight=Weight.WARN,
+        sentence=Text(
+            f"Tiada indikator kabupaten melompat lebih dari {JUMP} poin (atau {JUMP} %) dari "
+            "bulan sebelumnya",
+            f"No indicator of the kabupaten jumps by more than {JUMP} points (or {JUMP} %) from "
+            "the month before",
+        ),
+        todo=SOURCE,
+        high=JUMP,
+    ),
+    Expectation(
+        id="before.indicators",
+        weight=Weight.STOP,
+        sentence=Text(
+            f"Indikator kabupaten yang sudah terbit bergeser paling banyak {REVISED} poin (atau "
+            f"{REVISED} %) sejak rilis terakhir",
+            f"Indicators of the kabupaten that were published move by at most {REVISED} points "
+            f"(or {REVISED} %) since the last release",
+        ),
+        todo=SOURCE,
+        high=REVISED,
+    ),
+    Expectation(
+        id="before.changes",
+        weight=Weight.STOP,
+        sentence=Text(
+            "Setiap sel yang berbeda dari rilis terakhir disebut dalam daftar perubahan",
+            "Every cell that differs from the last release is in the list of changes",
+        ),
+        todo=PROGRAM,
+        high=0,
+    ),
+)
