@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from schemas.field import Text
 from schemas.form import SAMPLE_WORD
@@ -88,7 +89,7 @@ class ReleaseFacts:
     changes: dict[str, int] = field(default_factory=dict)
     site: str = ""
     problems: dict[str, int] = field(default_factory=dict)
-    gate: dict[str, object] = field(default_factory=dict)
+    gate: dict[str, Any] = field(default_factory=dict)
     inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     decisions: str = ""
     entries: int = 0

@@ -72,7 +72,7 @@ class Verdict:
         return {name: why for name, why in sorted(self.overridden.items()) if name in failed}
 
     @property
-    def in_short(self) -> dict[str, object]:
+    def in_short(self) -> dict[str, Any]:
         """For the manifest: the floor, how many passed, what warned, what was overridden."""
         return {
             "floor": self.floor,

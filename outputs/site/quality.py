@@ -25,6 +25,7 @@ from outputs.site.village_records import Listed, listed
 from schemas import outliers
 from schemas.completeness import COMPLETENESS, MEASURE, RATES, READING
 from schemas.field import Text
+from schemas.gate_questions import OF_RELEASE
 from schemas.months import period_name
 from schemas.outside_totals import PEOPLE_SOURCE, USERS_SOURCE
 from schemas.register import REGENCY_CODE
@@ -73,6 +74,7 @@ def write_quality_page(
             "people_source": PEOPLE_SOURCE,
             "users": _with_total(users(tables, facts.period)),
             "users_source": USERS_SOURCE,
+            "warned": [OF_RELEASE[name] for name in facts.gate.get("warned", ())],
             "revised": revised(tables["revisions"], facts),
         },
     )

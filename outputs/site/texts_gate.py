@@ -18,6 +18,12 @@ GATE_WORDS = {
         "{passed} terpenuhi, {failed} tidak, {not_asked} tidak ditanyakan.",
         "{passed} passed, {failed} failed, {not_asked} not asked.",
     ),
+    "gate_short": Text(
+        "{passed} pernyataan terpenuhi, {not_asked} tidak dapat ditanyakan.",
+        "{passed} statements hold, {not_asked} could not be asked.",
+    ),
+    "gate_all": Text("Semua pernyataan dan hasilnya", "All statements and what came of them"),
+    "gate_warning": Text("Peringatan", "Warning"),
     "gate_attention": Text("Yang tidak terpenuhi", "What failed"),
     "gate_none": Text("Semua yang ditanyakan terpenuhi.", "Everything that was asked holds."),
     "gate_whole": Text("Rilis sebagai keseluruhan", "The release as a whole"),

@@ -19,6 +19,7 @@ from outputs.site.downloads import (
     explanations,
     whole_release,
 )
+from outputs.site.gate import GATE_PAGE
 from outputs.site.pages import INDEX, linked_data
 from outputs.site.rendering import TEMPLATES, amount, in_both, signed, size
 from outputs.site.texts import WORDS
@@ -27,6 +28,7 @@ from schemas.release import LICENCE_URL, TITLE
 from schemas.rounding_texts import EXPLAINED, IN_SHORT, ROUNDED_COUNTS
 from schemas.schema_rules import LEVEL, RULES
 from tests.releases import FACTS, REAL_FACTS, declared, public_rows
+from tests.verdicts import verdict_of
 
 TABLES = declared()
 VOID = {"meta", "input", "link", "br", "hr", "img", "wbr"}
@@ -34,7 +36,7 @@ MOST_INDEX_BYTES = 150_000
 VILLAGES = ["villages/18.04.04.1001.html", "villages/18.04.04.2007.html"]
 """The page of a village that reported, and of one that did not."""
 
-NAMES = [*(path for path, _ in PAGES), *VILLAGES]
+NAMES = [*(path for path, _ in PAGES), GATE_PAGE, *VILLAGES]
 
 
 class Page(HTMLParser):
@@ -69,7 +71,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
     made = {}
     for facts in (FACTS, REAL_FACTS):
         made[facts.is_sample] = tmp_path_factory.mktemp("release")
-        build(made[facts.is_sample], public_rows(TABLES), TABLES, facts)
+        build(made[facts.is_sample], public_rows(TABLES), TABLES, facts, judge=verdict_of)
     return made
 
 
@@ -224,7 +226,7 @@ def test_a_description_for_search_engines_cannot_close_its_element(tmp_path: Pat
 def test_a_page_does_not_depend_on_where_it_is_written(
     folders: dict[bool, Path], tmp_path: Path
 ) -> None:
-    build(tmp_path, public_rows(TABLES), TABLES, FACTS)
+    build(tmp_path, public_rows(TABLES), TABLES, FACTS, judge=verdict_of)
     for name in NAMES:
         assert (tmp_path / name).read_bytes() == (folders[True] / name).read_bytes()
 

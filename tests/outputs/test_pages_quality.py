@@ -1,6 +1,5 @@
 import re
 from dataclasses import replace
-from pathlib import Path
 from statistics import median
 
 import pyarrow as pa
@@ -76,11 +75,6 @@ def test_the_parts_of_the_page_are_the_dimensions_of_who_with_their_source(page:
     ]
     for name in (*heads, "quality_source"):
         assert in_both(WORDS[name]) in page
-
-
-def test_there_is_a_place_for_what_the_gate_says() -> None:
-    template = Path(write_quality_page.__code__.co_filename).parent / "templates/quality.html"
-    assert "{% block gate %}{% endblock %}" in template.read_text("utf-8")
 
 
 def test_the_rates_are_told_and_drawn_for_kabupaten_kecamatan_and_villages(page: str) -> None:

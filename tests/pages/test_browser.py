@@ -18,11 +18,13 @@ import pytest
 from outputs.build import build
 from outputs.manifest import read_sums
 from outputs.site.downloads import PAGES
+from outputs.site.gate import GATE_PAGE
 from outputs.site.withdrawn import TOMBSTONE_PAGE, tombstone_page
 from outputs.tombstone import Tombstone
 from schemas.register import villages
 from schemas.release import Version
 from tests.releases import FACTS, declared, for_areas, for_months, public_rows
+from tests.verdicts import verdict_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOOK = Path(__file__).parent / "look.cjs"
@@ -73,7 +75,8 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows["revisions"] = pa.Table.from_pylist(known + revised, schema=rows["revisions"].schema)
     rows["changes"] = pa.Table.from_pylist(changes, schema=rows["changes"].schema)
     folder = tmp_path_factory.mktemp("release")
-    build(folder, rows, tables, replace(FACTS, periods=MONTHS, lineage=LINEAGE))
+    facts = replace(FACTS, periods=MONTHS, lineage=LINEAGE)
+    build(folder, rows, tables, facts, judge=verdict_of)
     return folder
 
 
@@ -97,7 +100,7 @@ def seen(release: Path, page: str) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("page", [*(path for path, _ in PAGES), f"villages/{FULL}.html"])
+@pytest.mark.parametrize("page", [*(path for path, _ in PAGES), GATE_PAGE, f"villages/{FULL}.html"])
 def test_a_page_is_accessible_fits_screen_and_paper_and_asks_for_nothing_else(
     release: Path, page: str
 ) -> None:
