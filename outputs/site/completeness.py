@@ -16,7 +16,10 @@ STEPS = (50, 75, 90, 100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """The villages of an area, those that reported, and what was held back."""
+    """The villages of an area, those that reported, and what was held back.
+
+    Late are those whose first report came late; a correction may come later.
+    """
 
     area: str
     expected: int
@@ -43,7 +46,8 @@ def completeness(tables: Mapping[str, pa.Table], period: str) -> list[Reported]:
     sent = _of_month(tables["submissions"], period)
     current = sent.filter(sent["is_current"])
     reported = _count(current, district)
-    late = _count(current.filter(current["is_late"]), district)
+    first = sent.filter(pc.equal(sent["revision"], 1))
+    late = _count(first.filter(first["is_late"]), district)
     sections = _of_month(tables["sections"], period)
     held = _count(sections.filter(pc.equal(sections["section_state"], "held_back")), district)
     areas = [(area[1], [area]) for area in sorted(expected)]

@@ -49,3 +49,19 @@ def test_twelve_months_are_shown_and_each_has_its_own_figures() -> None:
     whole = [cell.reported for cell in rows[-1]]
     assert whole[:10] == [0] * 10
     assert whole[11] == completeness(tables, PERIOD)[-1].reported > whole[10] > 0
+
+
+@pytest.mark.parametrize(
+    ("versions", "late"),
+    [([False], 0), ([True], 1), ([False, True], 0), ([True, True], 1)],
+    ids=["on time", "late", "on time, corrected late", "late, corrected"],
+)
+def test_a_village_is_late_by_its_first_report(versions: list[bool], late: int) -> None:
+    rows = public_rows()
+    row = rows["submissions"].to_pylist()[0]
+    sent = [
+        row | {"revision": number, "is_late": is_late, "is_current": number == len(versions)}
+        for number, is_late in enumerate(versions, 1)
+    ]
+    tables = rows | {"submissions": pa.Table.from_pylist(sent, schema=rows["submissions"].schema)}
+    assert completeness(tables, row["period"])[-1].late == late
