@@ -104,8 +104,8 @@ class History:
     def releases(self) -> Path:
         return self.home / "releases"
 
-    def run(self, *words: str, **environment: str) -> str:
-        done = rumahdata("--home", self.home, *words, **environment)
+    def run(self, *words: str) -> str:
+        done = rumahdata_here("--home", self.home, *words)
         assert done.returncode == 0, done.stderr + done.stdout
         return done.stdout
 
