@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -84,6 +85,23 @@ def request_in(root: Path, period: str = PERIOD) -> Request:
     """A request for a month of a home below a folder."""
     home = Home(root / "home")
     return Request(home, period, home.inbox(period), floor=0)
+
+
+def copy_of(request: Request, root: Path) -> Request:
+    """The same asked of a copy of its home below a folder, with the dates of its files."""
+    here, there = request.home.root, Home(root / "home")
+    shutil.copytree(here, there.root, symlinks=True)
+    for path in there.root.glob("work/*/**/*.json"):
+        _say_its_place(path, str(here), str(there.root))
+    return replace(request, home=there, inbox=there.inbox(request.period))
+
+
+def _say_its_place(path: Path, here: str, there: str) -> None:
+    """Let a file that names the home it was written in name the copy."""
+    told, dates = path.read_bytes(), path.stat()
+    if here.encode() in told:
+        path.write_bytes(told.replace(here.encode(), there.encode()))
+        os.utime(path, ns=(dates.st_atime_ns, dates.st_mtime_ns))
 
 
 def checked(request: Request) -> Case:

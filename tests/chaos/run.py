@@ -23,7 +23,6 @@ from tests.chaos.small_month import copy, prepare
 from tests.chaos.trial import Outcome, Unbroken
 from tests.chaos.trials import at_writes, chain, with_little_memory
 
-WORKERS = 2
 MOST_KILLS = 8
 """Kills of one chain."""
 
@@ -40,10 +39,10 @@ def main() -> int:
     unbroken, seconds = _unbroken(folder)
     told = Table("trial", "kills", "restarts", "steps run", "reused", "homes", "took", box=None)
     whole = Outcome()
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(asked.workers, mp_context=get_context("fork")) as pool:
         for name, jobs, kills in _phases(asked, unbroken, seconds):
             start = time.monotonic()
-            outcome = _done(pool, jobs, kills)
+            outcome = _done(pool, asked.workers, jobs, kills)
             took = time.monotonic() - start
             _row(told, name, outcome, took)
             whole.add(outcome)
@@ -58,6 +57,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--commands", type=int, default=10, help="kills of the real command")
     parser.add_argument("--every", type=int, default=1, help="kill at every so many-th write")
     parser.add_argument("--memory", type=int, default=len(MEMORY), help="runs of little memory")
+    parser.add_argument("--workers", type=int, default=2, help="processes that share the trials")
     parser.add_argument("--seed", type=int, default=1, help="of the moments at random")
     return parser.parse_args()
 
@@ -109,20 +109,20 @@ def _phases(asked: argparse.Namespace, unbroken: Unbroken, seconds: float) -> It
         killed = partial(chain, unbroken, most, took, as_command=True)
         yield "of the command", (partial(killed, seed) for seed in seeds), asked.commands
     if asked.every:
-        shares = range(WORKERS)
-        walks = [partial(at_writes, unbroken, share, WORKERS, asked.every) for share in shares]
+        at = partial(at_writes, unbroken, shares=asked.workers, every=asked.every)
+        walks = [partial(at, share) for share in range(asked.workers)]
         yield "at writes", walks, 0
     if asked.memory:
         tries = [partial(with_little_memory, unbroken, more) for more in MEMORY[: asked.memory]]
         yield "little memory", tries, 0
 
 
-def _done(pool: ProcessPoolExecutor, jobs: Iterable[Job], kills: int) -> Outcome:
+def _done(pool: ProcessPoolExecutor, workers: int, jobs: Iterable[Job], kills: int) -> Outcome:
     """What jobs came to: all of them, or until there were so many kills."""
     whole, waiting = Outcome(), iter(jobs)
     running: set[Future[Outcome]] = set()
     while True:
-        while len(running) < WORKERS and not (kills and whole.kills + len(running) >= kills):
+        while len(running) < workers and not (kills and whole.kills + len(running) >= kills):
             job = next(waiting, None)
             if job is None:
                 break

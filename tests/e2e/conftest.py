@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from flows.cli import main
 from flows.settings import TELEMETRY_OFF
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -28,6 +31,22 @@ def rumahdata(*arguments: object, **environment: str) -> subprocess.CompletedPro
         timeout=600,
         check=False,
     )
+
+
+def rumahdata_here(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """What the command answers, asked in this process: where another one has no say in it."""
+    words = ["rumahdata", *map(str, arguments)]
+    out, err, code, environment = StringIO(), StringIO(), 0, dict(os.environ)
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "argv", words)
+        try:
+            main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        finally:
+            os.environ.clear()
+            os.environ.update(environment)
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 @dataclass(frozen=True)
@@ -85,8 +104,8 @@ class History:
     def releases(self) -> Path:
         return self.home / "releases"
 
-    def run(self, *words: str, **environment: str) -> str:
-        done = rumahdata("--home", self.home, *words, **environment)
+    def run(self, *words: str) -> str:
+        done = rumahdata_here("--home", self.home, *words)
         assert done.returncode == 0, done.stderr + done.stdout
         return done.stdout
 

@@ -6,7 +6,9 @@ import csv
 import hashlib
 import os
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -16,6 +18,7 @@ from flows.archive import Archive
 from flows.examination import examine_month
 from flows.letters import addressee, letters_of
 from flows.month import check_month, run_month
+from flows.settings import Home
 from flows.why import trace
 from schemas.form.identity import VILLAGE_CODE
 from schemas.protection import BASE, EXPOSED
@@ -208,17 +211,19 @@ def record_name(trip: Trip, village: str) -> str:
 
 
 def test_why_leads_from_published_cells_to_file_sheet_cell_and_text(
-    trip: Trip, capsys: pytest.CaptureFixture[str]
+    trip: Trip, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Of the mended month alone, in a home that knows no other."""
+    asked = replace(trip.request, home=Home(tmp_path / "home"))
     with quiet() as runner:
-        run_month(trip.request, runner)
-        case = examine_month(trip.request, runner, collecting=False)
-    archive = Archive(trip.request.home.archive)
+        run_month(asked, runner)
+        case = examine_month(asked, runner, collecting=False)
+    archive = Archive(asked.home.archive)
     texts = {r.sha256 for r in case.receipts if r.name.endswith(".csv")}
     answers = 0
-    chosen = published_cells(trip.request, 200)
+    chosen = published_cells(asked, 200)
     for table, column, keys in chosen:
-        told = trace(trip.request, case, table, column, keys)
+        told = trace(asked, case, table, column, keys)
         published = next(value for where, value in told.values.items() if "release" in where)
         for source in told.sources:
             if source.submission is None or source.answer is None:

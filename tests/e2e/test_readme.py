@@ -18,7 +18,7 @@ from flows.cli import app
 from flows.settings import FLOOR_OF_COVERAGE
 from outputs.form_grid import answer_places, form_grids
 from schemas.form import FORM
-from tests.e2e.conftest import PERIOD, ROOT, Example, rumahdata
+from tests.e2e.conftest import PERIOD, ROOT, Example, rumahdata_here
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -72,7 +72,7 @@ def test_the_readme_names_every_command() -> None:
 
 def small_home(root: Path) -> Path:
     """Two villages' reports, one of which has more families with under-fives than families."""
-    forms = rumahdata("form", PERIOD, "--out", root / "forms")
+    forms = rumahdata_here("form", PERIOD, "--out", root / "forms")
     assert forms.returncode == 0, forms.stderr
     assert len(list((root / "forms").glob("*.xlsx"))) == 136
     inbox = root / "home" / "inbox" / PERIOD

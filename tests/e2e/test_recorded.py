@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -21,7 +22,7 @@ from flows.reuse.tally import RAN, done_of
 from flows.serving.server import running_server
 from flows.settings import TELEMETRY_OFF, Home
 from outputs.canonical import file_facts, files_below
-from tests.e2e.conftest import PERIOD, ROOT, Example, rumahdata
+from tests.e2e.conftest import PERIOD, ROOT, Example, rumahdata, rumahdata_here
 from tests.serving.conftest import free_port
 
 pytestmark = pytest.mark.e2e
@@ -43,30 +44,45 @@ def home(example: Example, tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+@pytest.fixture
+def few(example: Example, tmp_path: Path) -> Path:
+    """The same with the workbooks of one kecamatan alone."""
+    inbox = tmp_path / "few" / "inbox" / PERIOD
+    inbox.mkdir(parents=True)
+    for path in sorted((example.home / "inbox" / PERIOD).glob("18.04.04*.xlsx")):
+        shutil.copy2(path, inbox / path.name)
+    return tmp_path / "few"
+
+
 def sums(release: Path) -> dict[str, str]:
     return {path: file_facts(release, path).sha256 for path in files_below(release)}
 
 
 def test_a_server_records_the_run_and_shows_what_became_of_it(
-    home: Path, server: str, example: Example
+    few: Path, server: str, tmp_path: Path
 ) -> None:
+    shutil.copytree(few, tmp_path / "unrecorded")
+    unrecorded = rumahdata_here("--home", tmp_path / "unrecorded", "release", PERIOD, "--sample")
+    assert unrecorded.returncode == 0, unrecorded.stderr
+    (reported,) = re.findall(r"\d+ of 136 reported", unrecorded.stdout)
     recorded = rumahdata(
-        *("--home", home, "release", PERIOD, "--sample"),
+        *("--home", few, "release", PERIOD, "--sample"),
         PREFECT_API_URL=server,
-        PREFECT_HOME=str(home / "prefect-client"),
+        PREFECT_HOME=str(tmp_path / "prefect-client"),
     )
     assert recorded.returncode == 0, recorded.stderr + recorded.stdout
     assert "Recorded as a flow run" in recorded.stdout
-    assert sums(home / "releases" / VERSION) == sums(example.release)
-    looked = rumahdata("--home", home, "doctor", PREFECT_API_URL=server)
+    release = Path("releases", VERSION)
+    assert sums(few / release) == sums(tmp_path / "unrecorded" / release)
+    looked = rumahdata("--home", few, "doctor", PREFECT_API_URL=server)
     assert "it answers, Prefect" in looked.stdout
     with SyncPrefectClient(server) as client:
         (run,) = client.read_flow_runs()
         assert (run.name, run.state_name) == (f"release-{PERIOD}", "Completed")
         found = {artifact.key: artifact for artifact in client.read_artifacts()}
     assert {f"progress-{PERIOD}", f"release-{PERIOD}", f"page-{PERIOD}"} <= found.keys()
-    assert "119 of 136 reported" in str(found[f"release-{PERIOD}"].data)
-    again = rumahdata("--home", home, "rerun", PERIOD)
+    assert reported in str(found[f"release-{PERIOD}"].data)
+    again = rumahdata_here("--home", few, "rerun", PERIOD)
     assert "1 ran (collect), 8 reused" in again.stdout  # whoever ran it first
 
 

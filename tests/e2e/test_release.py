@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import PERIOD, Example, rumahdata
+from tests.e2e.conftest import PERIOD, Example, rumahdata, rumahdata_here
 
 pytestmark = pytest.mark.e2e
 
@@ -34,7 +34,7 @@ def test_the_summary_names_villages_findings_and_the_page(example: Example) -> N
     assert "of 136 reported" in example.printed
     assert "blocking" in example.printed
     assert str(example.release / "index.html") in example.printed.replace("\n", "")
-    status = rumahdata("--home", example.home, "status", PERIOD)
+    status = rumahdata_here("--home", example.home, "status", PERIOD)
     assert status.returncode == 0
     assert status.stdout.splitlines()[-1] == example.printed.splitlines()[-1]
 
@@ -89,13 +89,13 @@ def home(example: Example, tmp_path: Path) -> Path:
 
 
 def test_a_report_that_vanished_stops_the_month_and_status_says_so(home: Path) -> None:
-    first = rumahdata("--home", home, "release", PERIOD, "--sample")
+    first = rumahdata_here("--home", home, "release", PERIOD, "--sample")
     assert first.returncode == 0, first.stderr
     before = sums(home / "releases" / VERSION)
     next(iter((home / "inbox" / PERIOD).glob("*.xlsx"))).unlink()
     shutil.rmtree(home / "archive")  # as if the file had never come
-    refused = rumahdata("--home", home, "release", PERIOD, "--sample")
-    status = rumahdata("--home", home, "status", PERIOD)
+    refused = rumahdata_here("--home", home, "release", PERIOD, "--sample")
+    status = rumahdata_here("--home", home, "status", PERIOD)
     for run in (refused, status):
         assert run.returncode == 1
         assert "would change from 2026.10.0-CONTOH" in " ".join(run.stderr.split())
@@ -124,7 +124,7 @@ def test_a_month_without_reports_publishes_nothing_and_says_so(  # type: ignore[
     prepare, words: str, tmp_path: Path
 ) -> None:
     prepare(tmp_path / "inbox" / PERIOD)
-    run = rumahdata("--home", tmp_path, "release", PERIOD)
+    run = rumahdata_here("--home", tmp_path, "release", PERIOD)
     assert run.returncode == 1
     assert words in " ".join(run.stderr.split())
     assert "Traceback" not in run.stderr
@@ -132,7 +132,7 @@ def test_a_month_without_reports_publishes_nothing_and_says_so(  # type: ignore[
 
 
 def test_examples_are_no_data_and_data_no_example(home: Path) -> None:
-    real = rumahdata("--home", home, "release", PERIOD)
+    real = rumahdata_here("--home", home, "release", PERIOD)
     assert real.returncode == 1
     assert "file_is_example (3)" in " ".join(real.stderr.split())
 
@@ -149,7 +149,7 @@ def test_examples_are_no_data_and_data_no_example(home: Path) -> None:
 def test_wrong_words_are_answered_with_what_to_write(
     arguments: list[str], words: str, tmp_path: Path
 ) -> None:
-    run = rumahdata("--home", tmp_path, *arguments)
+    run = rumahdata_here("--home", tmp_path, *arguments)
     assert run.returncode == 1
     assert words in " ".join(run.stderr.split())
     assert "Traceback" not in run.stderr

@@ -19,17 +19,23 @@ from flows.releases import published
 from flows.settings import APPROVAL, Request
 from flows.summary import read_summary
 from flows.summary_lines import lines_of
-from tests.homes import GOOD, OTHER, released, request_in, send
+from tests.homes import GOOD, OTHER, copy_of, released, request_in, send
 
 
-@pytest.fixture
-def asked(tmp_path: Path) -> Request:
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Request:
     """A month that came, of which the release waits for a person."""
-    request = replace(request_in(tmp_path), approval=True)
+    request = replace(request_in(tmp_path_factory.mktemp("staged")), approval=True)
     send(request, "one.xlsx", GOOD)
     with pytest.raises(ApprovalNeededError, match="rumahdata approve 2026-10"):
         released(request)
     return request
+
+
+@pytest.fixture
+def asked(staged: Request, tmp_path: Path) -> Request:
+    """The same in a home of its own."""
+    return copy_of(staged, tmp_path)
 
 
 def versions(request: Request) -> list[str]:

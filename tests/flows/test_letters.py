@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,12 +14,14 @@ from flows.archive import Receipt
 from flows.examination import Case
 from flows.letter_files import LetterCounts
 from flows.senders import senders
+from flows.settings import Request
 from schemas.letter.sheet import FINDINGS_SHEET
 from tests.homes import (
     OTHER,
     PERIOD,
     VILLAGE,
     WRONG,
+    copy_of,
     lettered,
     places,
     request_in,
@@ -27,6 +30,27 @@ from tests.homes import (
 from tests.replies import answered, letter_file
 
 MOMENT = datetime(2026, 11, 4, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A month in which one village was asked about its report."""
+
+    request: Request
+    counts: LetterCounts
+
+    def again_in(self, root: Path) -> Asked:
+        """A copy of it below a folder."""
+        request = copy_of(self.request, root)
+        folder = self.counts.folder.relative_to(self.request.home.root)
+        return Asked(request, replace(self.counts, folder=request.home.root / folder))
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    request = request_in(tmp_path_factory.mktemp("asked"))
+    send(request, "a.xlsx", WRONG)
+    return Asked(request, lettered(request)[1])
 
 
 def letter(counts: LetterCounts, village: str, suffix: str) -> Path:
@@ -67,12 +91,11 @@ def test_a_sender_is_told_by_one_code_in_the_names_alone(
     ],
 )
 def test_an_answer_in_the_marked_workbook_is_entered_once(
-    text: str, found: list[str], tmp_path: Path
+    text: str, found: list[str], first: Asked, tmp_path: Path
 ) -> None:
-    request = request_in(tmp_path)
-    send(request, "a.xlsx", WRONG)
-    _, counts = lettered(request)
-    answered(request, counts.folder, text)
+    asked = first.again_in(tmp_path)
+    request = asked.request
+    answered(request, asked.counts.folder, text)
     for _ in range(1 + (found == ["confirmed"])):
         case, _ = lettered(request)
         assert sorted(states(case)) == sorted(found)
@@ -128,11 +151,10 @@ def test_a_file_that_names_another_village_is_not_sent_to_the_one_of_its_name(
     assert letter(counts, VILLAGE, ".pdf").exists()
 
 
-def test_new_letters_take_the_place_of_earlier_ones(tmp_path: Path) -> None:
-    request = request_in(tmp_path)
-    send(request, "a.xlsx", WRONG)
-    _, counts = lettered(request)
-    assert letter(counts, VILLAGE, ".xlsx").exists()
+def test_new_letters_take_the_place_of_earlier_ones(first: Asked, tmp_path: Path) -> None:
+    asked = first.again_in(tmp_path)
+    request = asked.request
+    assert letter(asked.counts, VILLAGE, ".xlsx").exists()
     send(request, "b.xlsx", dict.fromkeys(WRONG, 7), hour=3)
     case, counts = lettered(request)
     assert states(case) == ["mended"]

@@ -93,65 +93,66 @@ def ran(request: Request) -> list[Step]:
     return [step for step, did in done(request) if did == RAN]
 
 
-WORK: dict[Step, tuple[object, str]] = {
-    Step.READ: (reading, "read_files"),
-    Step.TIDY: (month_tables, "tidy"),
-    Step.STAGE: (publishing, "write_release"),
-    Step.PUBLISH: (publishing, "publish"),
-    Step.LETTERS: (letter_step, "write_letters"),
-}
-"""The function that does a step's work, by where it is called."""
+Break = Callable[[pytest.MonkeyPatch], None]
 
 
-@pytest.mark.parametrize("broken", WORK)
-def test_what_was_done_before_a_step_that_failed_is_not_done_again(
-    unrun: Home,
-    expected: Content,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    broken: Step,
-) -> None:
-    request = copied(unrun, tmp_path)
-    place, name = WORK[broken]
+def failing(place: object, name: str) -> Break:
+    """The function that does a step's work, by where it is called, fails."""
 
     def fail(*_: object, **__: object) -> None:
-        raise RuntimeError(f"{broken} is broken")
+        raise RuntimeError(f"{name} is broken")
 
-    with monkeypatch.context() as patch:
-        patch.setattr(place, name, fail)
-        with pytest.raises(RuntimeError, match="is broken"):
-            run(request)
+    return lambda patch: patch.setattr(place, name, fail)
+
+
+BREAKS: dict[Step, tuple[Break, type[Exception]]] = {
+    Step.READ: (failing(reading, "read_files"), RuntimeError),
+    Step.CHECK: (lambda patch: patch.setitem(JUDGES, AtMost, lambda *_: 1 // 0), ZeroDivisionError),
+    Step.TIDY: (failing(month_tables, "tidy"), RuntimeError),
+    Step.STAGE: (failing(publishing, "write_release"), RuntimeError),
+    Step.PUBLISH: (failing(publishing, "publish"), RuntimeError),
+    Step.LETTERS: (failing(letter_step, "write_letters"), RuntimeError),
+}
+"""What breaks a step (that of checking by a rule that raises), and the error it ends in."""
+
+
+def test_what_was_done_before_a_step_that_failed_is_not_done_again(
+    unrun: Home, expected: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One month whose steps break one after another, each mended before the next one breaks."""
+    request, since = copied(unrun, tmp_path), Step.READ
+    for broken, (break_, error) in BREAKS.items():
+        with monkeypatch.context() as patch:
+            break_(patch)
+            with pytest.raises(error, match=r"is broken|division"):
+                run(request)
+        if broken is not Step.READ:
+            assert ran(request) == [Step.COLLECT, *between(since, broken)]
+        since = broken
     run(request)
-    again = STEPS[STEPS.index(broken) :]
-    assert ran(request) == [Step.COLLECT, *again]
+    assert ran(request) == [Step.COLLECT, *between(since, None)]
     assert [step for step, _ in done(request)] == STEPS
     assert difference(content_of(request.home), expected) == []
 
 
-def test_a_rule_that_raises_is_mended_and_only_checking_is_done_again(
+def between(first: Step, end: Step | None) -> list[Step]:
+    """The steps from one up to another, which is left out; else up to the last."""
+    return STEPS[STEPS.index(first) : STEPS.index(end) if end else None]
+
+
+def test_a_release_whose_store_was_down_is_copied_and_nothing_else_is_done_again(
     unrun: Home, expected: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    request = copied(unrun, tmp_path)
-    with monkeypatch.context() as patch:
-        patch.setitem(JUDGES, AtMost, lambda *_: 1 // 0)
-        with pytest.raises(ZeroDivisionError):
-            run(request)
-    run(request)
-    assert ran(request) == [Step.COLLECT, *STEPS[STEPS.index(Step.CHECK) :]]
-    assert difference(content_of(request.home), expected) == []
-
-
-@pytest.mark.parametrize("address", ["{root}/store/releases", "s3://rumah/data"])
-def test_a_release_whose_store_was_down_is_copied_and_nothing_else_is_done_again(
-    unrun: Home, expected: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
+    """First a folder that is none, then a bucket that nobody answers for."""
     (tmp_path / "store").write_bytes(b"no folder")
     monkeypatch.setitem(s3.RETRY, "max_retries", 0)
     for name, value in keys("http://127.0.0.1:9", "key", "secret").items():
         monkeypatch.setenv(name, value)
-    request = replace(copied(unrun, tmp_path), store=address.format(root=tmp_path))
-    with pytest.raises(NotCopiedError, match=r"2026\.10\.0 is published in .* not copied"):
-        run(request)
+    request = copied(unrun, tmp_path)
+    for address in (f"{tmp_path}/store/releases", "s3://rumah/data"):
+        with pytest.raises(NotCopiedError, match=r"2026\.10\.0 is published in .* not copied"):
+            run(replace(request, store=address))
+    assert ran(request) == [Step.COLLECT]
     (tmp_path / "store").unlink()
     run(replace(request, store=str(tmp_path / "store" / "releases")))
     assert ran(request) == [Step.COLLECT]
@@ -197,31 +198,40 @@ def release(home: Home, monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a disk of a size is mounted as on Linux")
-@pytest.mark.parametrize("part", [0.05, 0.4, 0.7, 0.95])
-def test_a_run_on_a_full_disk_stops_in_a_sentence_and_ends_well_on_a_larger(  # noqa: PLR0913, PLR0917
+def test_a_run_on_a_full_disk_stops_in_a_sentence_and_ends_well_on_a_larger(
     unrun: Home,
     unbroken: Request,
-    expected: Content,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    part: float,
 ) -> None:
+    """A disk that is full early, later, and just before the end."""
     begin, end = taken(unrun.root), taken(unbroken.home.root)
-    with small_disk(tmp_path / "disk", int(begin + part * (end - begin))) as resize:
+    sizes = [int(begin + part * (end - begin)) for part in (0.05, 0.4, 0.7, 0.95)]
+    with small_disk(tmp_path / "disk", sizes[0]) as resize:
         home = copied(unrun, tmp_path / "disk").home
-        assert release(home, monkeypatch) == 1
-        told = " ".join(capsys.readouterr().err.split())
-        assert told.startswith(f"Stopped: the disk of the data folder {home.root} is full: make")
-        whole = [path for path in home.releases.glob("2*") if path.is_dir()]
-        assert [broken_files(path) for path in whole] == [[]] * len(whole)
-        before = Counter(one.step for one in done_of(home.work(PERIOD)) if one.did == RAN)
+        before: Counter[Step] = Counter()
+        for size in sizes:
+            resize(size)
+            assert release(home, monkeypatch) == 1
+            told = " ".join(capsys.readouterr().err.split())
+            assert told.startswith(
+                f"Stopped: the disk of the data folder {home.root} is full: make"
+            )
+            whole = [path for path in home.releases.glob("2*") if path.is_dir()]
+            assert [broken_files(path) for path in whole] == [[]] * len(whole)
+            before = refuse_repetition(home, before)
         resize(4 * end)
         assert release(home, monkeypatch) == 0
-        after = Counter(one.step for one in done_of(home.work(PERIOD)) if one.did == RAN)
-        again = {step for step in before if after[step] > before[step]}
-        assert again <= AGAIN
-        assert difference(content_of(home), expected) == []
+        refuse_repetition(home, before)
+        assert difference(content_of(home), content_of(unbroken.home)) == []
+
+
+def refuse_repetition(home: Home, before: Counter[Step]) -> Counter[Step]:
+    """How often each step ran; nothing that had was done again but what may be."""
+    after = Counter(one.step for one in done_of(home.work(PERIOD)) if one.did == RAN)
+    assert {step for step in before if after[step] > before[step]} <= AGAIN
+    return after
 
 
 @pytest.mark.parametrize(

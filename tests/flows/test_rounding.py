@@ -56,11 +56,12 @@ def health(seed: int, **changes: int) -> dict[str, int | str]:
 class Story:
     """A home with two releases and an edition in which one village corrected two counts.
 
-    `before` is a copy of the home after the first release, with what had come by then.
+    `killed` is a copy of the home as a run of the second month left it that was killed before
+    it published; the next run did.
     """
 
     october: Request
-    before: Path
+    killed: Path
 
     @property
     def home(self) -> Home:
@@ -92,12 +93,23 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     shutil.move(october.inbox, root / "came")
     released(october.of(SEPTEMBER))
     shutil.move(root / "came", october.inbox)
-    shutil.copytree(october.home.root, root / "before", symlinks=True)
+    killed_before_it_published(october)
+    shutil.copytree(october.home.root, root / "killed", symlinks=True)
     released(october)
     moved = health(10, contraception__pill__users=23) | {"child_nutrition.stunted": 4}
     send(october, "corrected.xlsx", moved, OTHER, hour=9)
     released(october, correct=True)
-    return Story(october, root / "before")
+    return Story(october, root / "killed")
+
+
+def killed_before_it_published(request: Request) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publishing, "publish", killed)
+        with pytest.raises(KeyboardInterrupt):
+            released(request)
 
 
 def test_counts_on_health_are_there_and_multiples_at_every_level(story: Story) -> None:
@@ -255,20 +267,10 @@ def contents(folder: Path) -> Mapping[str, bytes]:
     return {path: (folder / path).read_bytes() for path in files_below(folder)}
 
 
-def test_a_run_killed_before_it_published_leaves_no_trace(
-    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shutil.copytree(story.before, tmp_path / "home", symlinks=True)
+def test_a_run_killed_before_it_published_leaves_no_trace(story: Story, tmp_path: Path) -> None:
+    shutil.copytree(story.killed, tmp_path / "home", symlinks=True)
     home = Home(tmp_path / "home")
     october = Request(home, OCTOBER, home.inbox(OCTOBER), floor=0)
-
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(publishing, "publish", killed)
-        with pytest.raises(KeyboardInterrupt):
-            released(october)
     assert memory_file(home, SECOND).is_file()
     assert not (home.releases / SECOND).exists()
     shutil.copy2(story.october.inbox / "corrected.xlsx", october.inbox)

@@ -13,12 +13,11 @@ from rich.console import Console
 
 from flows.approval import ApprovalNeededError, approve, overdue, waiting_of
 from flows.lock import MonthBusyError, month_lock
-from flows.month import run_month
 from flows.runner import InProcess
 from flows.settings import NOTIFY, Request
 from flows.told_run import told_run
 from schemas.spoken import SpokenError
-from tests.homes import GOOD, OTHER, request_in, send
+from tests.homes import GOOD, OTHER, copy_of, released, request_in, send
 
 
 @pytest.fixture
@@ -42,28 +41,40 @@ def events(told: Path) -> list[tuple[str, str]]:
     return [(notice["event"], notice["version"]) for notice in notices]
 
 
-def test_a_release_is_told_and_one_that_stands_is_not(tmp_path: Path, told: Path) -> None:
-    request = request_in(tmp_path)
+def came_in(root: Path) -> Request:
+    """A month for which one report came."""
+    request = request_in(root)
     send(request, "one.xlsx", GOOD)
+    return request
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Request:
+    """Such a month, of which the release waits for a person whom nobody told."""
+    request = replace(came_in(tmp_path_factory.mktemp("staged")), approval=True)
+    with pytest.raises(ApprovalNeededError):
+        released(request)
+    return request
+
+
+def test_a_release_is_told_and_one_that_stands_is_not(tmp_path: Path, told: Path) -> None:
+    request = came_in(tmp_path)
     for _ in range(2):
         run(request)
     assert events(told) == [("release", "2026.10.0")]
 
 
 def test_a_release_is_told_by_the_next_run_where_its_own_was_killed(
-    tmp_path: Path, told: Path
+    staged: Request, tmp_path: Path, told: Path
 ) -> None:
-    request = request_in(tmp_path)
-    send(request, "one.xlsx", GOOD)
-    with InProcess(Console(quiet=True)) as runner:
-        run_month(request, runner)  # and killed before it told
+    request = replace(copy_of(staged, tmp_path), approval=False)
+    assert released(request).outcome == "published"  # and killed before it told
     run(request)
     assert events(told) == [("release", "2026.10.0")]
 
 
 def test_another_run_of_the_month_is_no_failure(tmp_path: Path, told: Path) -> None:
-    request = request_in(tmp_path)
-    send(request, "one.xlsx", GOOD)
+    request = came_in(tmp_path)
     with month_lock(request), pytest.raises(MonthBusyError):
         run(request)
     assert events(told) == []
@@ -78,8 +89,7 @@ def test_a_failure_is_told_and_stays_one(tmp_path: Path, told: Path) -> None:
 
 
 def test_a_wait_is_told_once_for_what_waits(tmp_path: Path, told: Path) -> None:
-    request = replace(request_in(tmp_path), approval=True)
-    send(request, "one.xlsx", GOOD)
+    request = replace(came_in(tmp_path), approval=True)
     for _ in range(2):
         with pytest.raises(ApprovalNeededError):
             run(request)
@@ -93,10 +103,9 @@ def test_a_wait_is_told_once_for_what_waits(tmp_path: Path, told: Path) -> None:
 
 
 def test_what_waits_longer_than_a_day_is_overdue_until_it_is_approved(
-    tmp_path: Path, told: Path
+    staged: Request, tmp_path: Path, told: Path
 ) -> None:
-    request = replace(request_in(tmp_path), approval=True)
-    send(request, "one.xlsx", GOOD)
+    request = copy_of(staged, tmp_path)
     with pytest.raises(ApprovalNeededError):
         run(request)
     waiting = waiting_of(request.home, request.period)

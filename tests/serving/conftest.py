@@ -31,9 +31,9 @@ class Served:
         return PrefectClient(f"{self.server.address}/api")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server that runs nothing."""
+    """A server that runs nothing, for as long as the tests of this folder run in a process."""
     home = Home(tmp_path_factory.mktemp("served"))
     with running_server(home, free_port()) as server:
         yield Served(home, server)

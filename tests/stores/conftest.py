@@ -1,4 +1,4 @@
-"""One server of each kind for all tests of a process, and one folder of its bucket a test."""
+"""One server of each kind for the tests of this folder, and one folder of its bucket a test."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Place:
         return open_store(self.address)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def seaweedfs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     if reason := servers.missing_seaweedfs():
         pytest.skip(reason)
@@ -32,7 +32,7 @@ def seaweedfs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, st
         yield environment
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def s3rver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     if reason := servers.missing_s3rver():
         pytest.skip(reason)
@@ -46,7 +46,7 @@ def bucket(seaweedfs: dict[str, str]) -> Iterator[Place]:
         yield Place(f"s3://{servers.BUCKET}/{uuid4().hex}", seaweedfs)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def adding(seaweedfs: dict[str, str]) -> dict[str, str]:
     return servers.forbid_removal(seaweedfs)
 
