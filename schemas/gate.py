@@ -63,6 +63,9 @@ FEWEST = 20
 """Villages below which shares and totals between months are not compared: one village would
 move them by more than 5 per cent."""
 
+ENOUGH = 20
+"""Counts that a village must have for its report to be taken for empty or for copied."""
+
 LARGE = 500
 """The total from which two months are compared: below it a few people are a large ratio."""
 

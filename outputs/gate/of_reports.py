@@ -7,7 +7,7 @@ import pandas as pd
 from outputs.gate.bounds import grid_rows
 from outputs.gate.candidate import Candidate
 from outputs.gate.evidence import ALONE, FEW, FIRST, NotAsked, evidence, of_series
-from schemas.gate import FEWEST, REPEATING, STOCKS
+from schemas.gate import ENOUGH, FEWEST, REPEATING, STOCKS
 from schemas.house_codes import VILLAGE
 
 
@@ -87,7 +87,7 @@ def zero(candidate: Candidate) -> pd.DataFrame:
     """The per cent of the villages with counts in open tables of stocks whose every one is zero."""
     counts = _counts(candidate, [t for t in STOCKS if "village_code" in candidate.frame(t)])
     told = counts.groupby("village_code")["count"].agg(["max", "size"])
-    told = told[told["size"] >= FEWEST]
+    told = told[told["size"] >= ENOUGH]
     if len(told) < FEWEST:
         raise NotAsked(FEW)
     return evidence([("kabupaten", round(100 * float((told["max"] == 0).mean()), 1))])
@@ -102,7 +102,7 @@ def repeated(candidate: Candidate) -> pd.DataFrame:
     both = now.merge(then, on=["village_code", "what"], suffixes=("", "_before"))
     is_same = both["count"] == both["count_before"]
     same = is_same.groupby(both["village_code"]).agg(["min", "size"])
-    same = same[same["size"] >= FEWEST]
+    same = same[same["size"] >= ENOUGH]
     if len(same) < FEWEST:
         raise NotAsked(FEW)
     return evidence([("kabupaten", round(100 * float(same["min"].mean()), 1))])
