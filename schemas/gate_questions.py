@@ -11,7 +11,7 @@ from schemas.gate_reports import OF_FILES, OF_REPORTS
 from schemas.gate_totals import OF_TOTALS
 from schemas.table import Table
 
-OF_TABLES = COLUMNS, ROWS, KEY = "columns", "rows", "key"
+OF_TABLES = ROWS, KEY = "rows", "key"
 
 
 @cache
@@ -19,10 +19,6 @@ def of_table(table: Table) -> Mapping[str, Expectation]:
     """What is expected of one table by its declaration, by the last part of the id."""
     name, grain = table.label, table.grain
     sentences = {
-        COLUMNS: Text(
-            f"{name.id}: kolomnya seperti dalam kamus, dalam urutan itu",
-            f"{name.en}: its columns are those of the dictionary, in that order",
-        ),
         ROWS: Text(
             f"{name.id}: banyaknya baris sesuai desa, bulan dan kode yang ada",
             f"{name.en}: as many rows as its villages, months and codes allow",

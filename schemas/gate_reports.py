@@ -18,6 +18,16 @@ from schemas.gate import (
 
 OF_FILES = (
     Expectation(
+        id="files.columns",
+        weight=Weight.STOP,
+        sentence=Text(
+            "Setiap tabel memuat kolomnya yang dinyatakan, dalam urutan itu",
+            "Every table has its declared columns, in that order",
+        ),
+        todo=PROGRAM,
+        high=0,
+    ),
+    Expectation(
         id="files.types",
         weight=Weight.STOP,
         sentence=Text(

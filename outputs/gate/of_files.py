@@ -17,6 +17,15 @@ from outputs.tables import FOLDER
 from schemas.frames import ARROW_TYPES
 
 
+def columns(candidate: Candidate) -> pd.DataFrame:
+    """Of every table: 1 where its Parquet file has other columns, or the same in another order."""
+    folder = candidate.staged / FOLDER
+    return evidence(
+        (name, pq.read_schema(folder / f"{name}.parquet").names != list(table.names))
+        for name, table in candidate.declared.items()
+    )
+
+
 def types(candidate: Candidate) -> pd.DataFrame:
     """Of every declared column: 1 where the Parquet file has another type or lacks it."""
     rows = []

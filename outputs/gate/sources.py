@@ -10,6 +10,7 @@ from outputs.gate import contracts, of_changes, of_files, of_reports, of_totals
 from outputs.gate.candidate import Candidate
 
 EVIDENCE: dict[str, Callable[[Candidate], pd.DataFrame]] = {
+    "files.columns": of_files.columns,
     "files.types": of_files.types,
     "files.dictionary": of_files.dictionary,
     "files.rows": of_files.rows,

@@ -13,7 +13,7 @@ from tests.chaos.boundaries import Boundaries
 from tests.chaos.content import content_of, difference
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SHORT = ("--kills", "2", "--commands", "0", "--every", "500", "--memory", "0", "--workers", "1")
+SHORT = ("--kills", "2", "--commands", "0", "--every", "900", "--memory", "0", "--workers", "1")
 
 
 @pytest.mark.e2e

@@ -112,11 +112,10 @@ class History:
 
 @pytest.fixture(scope="session")
 def history(tmp_path_factory: pytest.TempPathFactory) -> History:
-    """Three example months with late reports, and an edition of the last."""
+    """Two example months with late reports, and an edition of the last."""
     found = History(tmp_path_factory.mktemp("history"))
     out = ("--out", str(found.home))
-    found.run("sample", "2026-10", *out, "--seed", "5", "--months", "3")
-    found.run("release", "2026-08", "--sample")
+    found.run("sample", "2026-10", *out, "--seed", "5", "--months", "2")
     found.run("release", "2026-09", "--sample")
     found.run("sample", "2026-09", *out, "--late")
     found.run("release", "2026-10", "--sample")

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from flows.settings import FLOOR_OF_COVERAGE
 from outputs.gate.candidate import Candidate
 from outputs.gate.engine import outcomes
 from outputs.gate.verdict import GATE, GateClosedError, Outcome, Verdict, require_pass
@@ -22,7 +23,8 @@ from schemas.form import FORM
 from schemas.gate import FLOOR, State, Weight
 from schemas.gate_questions import all_expectations
 from schemas.tables import release_tables
-from tests.e2e.conftest import EDITION, LATER, PERIOD, History, rumahdata
+from tests.e2e.conftest import EDITION, LATER, PERIOD, History, rumahdata_here
+from tests.homes import GOOD, request_in, send
 
 pytestmark = pytest.mark.e2e
 
@@ -32,7 +34,7 @@ COUNTED = ("population", "families", "population_change", "civil_registration")
 
 
 def judge(staged: Path, before: Path | None, floor: int = FLOOR) -> Verdict:
-    periods = ("2026-08", "2026-09", PERIOD)
+    periods = ("2026-09", PERIOD)
     found = outcomes(Candidate(staged, DECLARED, PERIOD, periods, before, floor))
     return Verdict(tuple(found), DECLARED, floor, {})
 
@@ -136,7 +138,7 @@ def misname_a_village(staged: Path) -> None:
 
 def change_an_old_cell(staged: Path) -> None:
     def changed(frame: pd.DataFrame) -> pd.DataFrame:
-        one = (frame["period"] == "2026-08") & frame["count"].notna()
+        one = (frame["period"] == "2026-09") & frame["count"].notna()
         one &= one.astype(int).cumsum() == 1
         return frame.assign(count=frame["count"].where(~one, frame["count"] + 1))
 
@@ -228,32 +230,31 @@ def test_a_month_with_few_villages_warns_and_below_the_floor_is_stopped(
 
 
 def test_a_month_below_the_floor_goes_out_by_a_person_with_a_reason_that_is_published(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home, period = tmp_path / "home", "2026-10"
-    assert rumahdata("sample", period, "--out", home, "--seed", 3).returncode == 0
-    for number, path in enumerate(sorted((home / "inbox" / period).rglob("*"))):
-        if path.is_file() and number % 3:
-            path.unlink()
-    asked = ("--home", home, "release", period, "--sample")
-    floor = {"RUMAHDATA_COVERAGE_FLOOR": "50"}
-    stopped = rumahdata(*asked, **floor)
+    request = request_in(tmp_path)
+    send(request, "a.xlsx", GOOD)
+    home = request.home
+    monkeypatch.setenv(FLOOR_OF_COVERAGE, "50")
+    asked = ("--home", home.root, "release", PERIOD)
+    stopped = rumahdata_here(*asked)
     assert stopped.returncode == 1
     said = " ".join((stopped.stdout + stopped.stderr).split())
     assert "coverage.kabupaten" in said
     assert "--override coverage.kabupaten" in said
-    assert not list((home / "releases").glob("2026*"))
-    assert list((home / "releases" / ".staging").glob("*/gate.html"))
+    assert not list(home.releases.glob("2026*"))
+    assert list(home.staging.glob("*/gate.html"))
 
     reason = "Banjir: separuh kabupaten terputus"
-    passed = rumahdata(*asked, "--override", "coverage.kabupaten", "--reason", reason, **floor)
+    passed = rumahdata_here(*asked, "--override", "coverage.kabupaten", "--reason", reason)
     assert passed.returncode == 0, passed.stderr + passed.stdout
-    release = home / "releases" / "2026.10.0-CONTOH"
+    assert "overridden: coverage.kabupaten" in passed.stdout
+    release = home.releases / "2026.10.0"
     manifest = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["gate"]["overridden"] == [{"id": "coverage.kabupaten", "reason": reason}]
     assert reason in (release / "gate.html").read_text(encoding="utf-8")
-    again = rumahdata(*asked, **floor)
+    again = rumahdata_here(*asked)
     assert again.returncode == 0, again.stderr + again.stdout
-    assert "unchanged" in again.stdout or "stands" in again.stdout
-    verified = rumahdata("--home", home, "verify", "2026.10.0-CONTOH", **floor)
+    assert "2026.10.0 (unchanged)" in again.stdout
+    verified = rumahdata_here("--home", home.root, "verify", "2026.10.0")
     assert "the same bytes" in verified.stdout, verified.stdout

@@ -1,4 +1,4 @@
-"""Three example months with late reports and corrections: exactly these differ, all explained."""
+"""Two example months with late reports and corrections: exactly these differ, all explained."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_the_same_bytes_elsewhere_under_other_settings_and_on_one_core(
     history: History, tmp_path: Path
 ) -> None:
     code, home = tmp_path / "another checkout", tmp_path / "another home"
-    for room in ("flows", "outputs", "schemas", "transforms"):
+    for room in ("contracts", "flows", "outputs", "schemas", "transforms"):
         shutil.copytree(ROOT / room, code / room, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(history.home, home, symlinks=True, ignore=shutil.ignore_patterns("work"))
     edition = home / "releases" / EDITION
