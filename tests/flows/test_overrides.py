@@ -37,7 +37,7 @@ def test_an_override_has_a_reason_and_is_asked_for_once() -> None:
         (["families.rows"], "  ", "--override and --reason belong together"),
         ([], "why not", "--override and --reason belong together"),
         (["families.colour"], "why", "--override families.colour: no such expectation"),
-        (["coverage.kecamatan"], "why", "There are files.types, "),
+        (["coverage.kecamatan"], "why", "There are files.columns, "),
     ],
 )
 def test_what_cannot_be_overridden_is_refused(names: list[str], reason: str, told: str) -> None:
