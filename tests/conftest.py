@@ -25,8 +25,16 @@ ONE_EXAMPLE = "of the example"
 ONE_HISTORY = "of the history"
 """The same of the modules that look at several months in a row."""
 
+SERVING = "tests/serving/"
+"""What waits for servers most of its time: one process does it all while the others compute."""
+
 OF_HISTORY = ("test_history.py", "test_gate.py")
 OF_THE_EXAMPLE = ("test_month.py", "test_recorded.py", "test_release.py", "test_readme.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits begins first, so that nothing waits for it at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SERVING))
 
 
 class ByHome(LoadScopeScheduling):  # type: ignore[misc]
@@ -34,6 +42,8 @@ class ByHome(LoadScopeScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.partition("::")[0]
+        if module.startswith(SERVING):
+            return SERVING
         if not module.startswith("tests/e2e/"):
             return module
         if module.endswith(OF_HISTORY):
