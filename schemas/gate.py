@@ -59,6 +59,9 @@ COVERED = 80
 """Per cent of a kecamatan's villages below which its figures are published with a warning: from
 there on a single village that is missing moves the totals of a small kecamatan by a quarter."""
 
+HALF = 50
+"""Per cent of a kecamatan's villages that must have reported for its silence to be a loss."""
+
 FEWEST = 20
 """Villages below which shares and totals between months are not compared: one village would
 move them by more than 5 per cent."""

@@ -129,8 +129,8 @@ OF_REPORTS = (
         id="coverage.lost",
         weight=Weight.STOP,
         sentence=Text(
-            "Tidak ada kecamatan yang hilang sama sekali sejak rilis terakhir",
-            "No kecamatan fell silent altogether since the last release",
+            "Tidak ada kecamatan yang separuh desanya melapor lalu hilang sama sekali",
+            "No kecamatan of which half the villages reported fell silent since the last release",
         ),
         todo=INBOX,
         low=1,

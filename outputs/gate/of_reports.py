@@ -7,7 +7,7 @@ import pandas as pd
 from outputs.gate.bounds import grid_rows
 from outputs.gate.candidate import Candidate
 from outputs.gate.evidence import ALONE, FEW, FIRST, NotAsked, evidence, of_series
-from schemas.gate import ENOUGH, FEWEST, REPEATING, STOCKS
+from schemas.gate import ENOUGH, FEWEST, HALF, REPEATING, STOCKS
 from schemas.house_codes import VILLAGE
 
 
@@ -65,13 +65,13 @@ def kecamatan(candidate: Candidate) -> pd.DataFrame:
 
 
 def lost(candidate: Candidate) -> pd.DataFrame:
-    """How many villages reported of each kecamatan that reached the floor in the last release."""
+    """How many villages reported of each kecamatan of which half did in the last release."""
     sent = candidate.before_frame("submissions")
     if sent is None:
         raise NotAsked(FIRST)
     last = sent[(sent["period"] == sent["period"].max()) & sent["is_current"]]
     before = _shares(candidate.districts, frozenset(last["village_code"]))
-    covered = before.index[before >= max(candidate.floor, 1)]
+    covered = before.index[before >= HALF]
     if covered.empty:
         raise NotAsked(FEW)
     now = candidate.districts[candidate.districts.index.isin(candidate.reported)]

@@ -20,7 +20,7 @@ from prefect.client.schemas.objects import FlowRun, StateType
 
 from flows.serving.recovery import AGAIN
 from flows.serving.timing import month_before
-from flows.settings import TELEMETRY_OFF, Home, Request
+from flows.settings import FLOOR_OF_COVERAGE, TELEMETRY_OFF, Home, Request
 from tests.e2e.conftest import ROOT, rumahdata
 from tests.homes import GOOD, send
 from tests.serving.conftest import free_port
@@ -36,6 +36,7 @@ LEADS = (25, 60, 120)
 def serving(home: Home, port: int, *options: str) -> Iterator[subprocess.Popen[str]]:
     """The command in a process group of its own, once it serves."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "RUMAHDATA_"))}
+    env[FLOOR_OF_COVERAGE] = "0"
     command = ["--home", str(home.root), "serve", "--port", str(port), *options]
     with subprocess.Popen(
         [sys.executable, "-m", "flows.cli", *command],
