@@ -19,7 +19,7 @@ from tests.homes import GOOD, PERIOD, send
 from tests.serving.conftest import free_port
 from tests.serving.test_serve import serving, wait_for
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.trial]
 
 PATIENCE = 300
 """Seconds that a run may take on a slow machine with other things to do."""
