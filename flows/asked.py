@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import Literal
 
 from flows.files import read_json, write_json
@@ -35,6 +36,7 @@ class Asked:
         flags = ("sample", "correct", "letters", "approval")
         given = [f"--{flag}" for flag in flags if getattr(self.request, flag)]
         given += [f"--override {name}" for name, _ in self.request.overrides]
+        given += [f"--reason {quote(why)}" for why in {why for _, why in self.request.overrides}]
         return " ".join(("rumahdata", self.what, self.request.period, *given))
 
 

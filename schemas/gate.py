@@ -116,7 +116,7 @@ FLOWS = ("activity_groups", "organisation")
 """Tables of which part counts what happened in a month."""
 
 REPEATING = ("population", "families", "population_change", "civil_registration")
-"""Open tables whose counts, taken together, are never the same in two months of a village."""
+"""Open tables whose counts, taken together, are hardly ever the same in two months."""
 
 PROGRAM = Text(
     "Perbaiki program yang menulisnya; jangan menyunting berkas rilis",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from schemas.field import Text
-from schemas.gate import PROGRAM, Expectation, Weight
+from schemas.gate import FLOOR, PROGRAM, Expectation, Weight
 from schemas.gate_reports import OF_FILES, OF_REPORTS
 from schemas.gate_totals import OF_TOTALS
 from schemas.table import Table
@@ -37,7 +38,16 @@ OF_RELEASE = {e.id: e for e in (*OF_FILES, *OF_REPORTS, *OF_TOTALS)}
 """What is expected of a release as a whole, by id, in the order in which it is asked."""
 
 
-def all_expectations(declared: Mapping[str, Table]) -> dict[str, Expectation]:
+FLOORED = "coverage.kabupaten"
+"""The expectation whose limit is a setting."""
+
+
+def of_release(floor: int) -> dict[str, Expectation]:
+    """The same with the floor of coverage that is set."""
+    return OF_RELEASE | {FLOORED: replace(OF_RELEASE[FLOORED], low=floor)}
+
+
+def all_expectations(declared: Mapping[str, Table], floor: int = FLOOR) -> dict[str, Expectation]:
     """Every expectation by id: table by table, then of the whole."""
     of_tables = (e for table in declared.values() for e in of_table(table).values())
-    return {e.id: e for e in of_tables} | OF_RELEASE
+    return {e.id: e for e in of_tables} | of_release(floor)

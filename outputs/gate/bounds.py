@@ -9,7 +9,7 @@ from schemas.form import FORM
 from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
 from schemas.protected_cells import cells_at, measures_of
 from schemas.protection import BY_AREA
-from schemas.register import villages
+from schemas.register import districts, villages
 from schemas.section import Log
 from schemas.table import Table
 
@@ -52,8 +52,7 @@ _RECORDS = frozenset({"submissions", "revisions"})
 
 def areas() -> dict[str, int]:
     """How many areas of each level there are."""
-    districts = {village.district for village in villages().values()}
-    return {VILLAGE: len(villages()), DISTRICT: len(districts), REGENCY: 1}
+    return {VILLAGE: len(villages()), DISTRICT: len(districts()), REGENCY: 1}
 
 
 def _codes_at(table: str, level: str) -> int:

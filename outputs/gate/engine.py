@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -20,7 +20,7 @@ from outputs.gate.sources import EVIDENCE
 from outputs.gate.verdict import Outcome
 from schemas.field import Text
 from schemas.gate import Expectation, State
-from schemas.gate_questions import KEY, OF_RELEASE, ROWS, of_table
+from schemas.gate_questions import KEY, ROWS, of_release, of_table
 from schemas.table import Table
 
 PLACES = 20
@@ -28,9 +28,6 @@ PLACES = 20
 
 _UNREADABLE = (KeyError, ValueError, TypeError, OSError, pa.ArrowException, sqlite3.Error)
 """What reading a file that is not of its declared shape can raise."""
-
-FLOORED = "coverage.kabupaten"
-"""The expectation whose limit is a setting."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +54,9 @@ def outcomes(candidate: Candidate) -> list[Outcome]:
     """
     asker = _asker()
     tables = (_of_table(asker, candidate, table) for table in candidate.declared.values())
-    asked = {
-        _floored(candidate, one): partial(EVIDENCE[one.id], candidate)
-        for one in OF_RELEASE.values()
-    }
+    release = of_release(candidate.floor).values()
+    asked = {one: partial(EVIDENCE[one.id], candidate) for one in release}
     return [*chain.from_iterable(tables), *outcomes_of(asked, asker)]
-
-
-def _floored(candidate: Candidate, one: Expectation) -> Expectation:
-    return replace(one, low=candidate.floor) if one.id == FLOORED else one
 
 
 def outcomes_of(

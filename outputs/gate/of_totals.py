@@ -132,29 +132,27 @@ def users(candidate: Candidate) -> pd.DataFrame:
 
 def bounds(candidate: Candidate) -> pd.DataFrame:
     """Of every indicator that has a value: how far it is outside its bounds."""
+    there = _valued(candidate)
+    above = (there["value"] - 100).where(there["indicator"].isin(_SHARES), 0.0).clip(lower=0)
+    below = (-there["value"]).clip(lower=0)
+    return of_series((above + below).round(2))
+
+
+def _valued(candidate: Candidate) -> pd.DataFrame:
+    """The indicators that have a value, by what and where they are."""
     frame = candidate.frame("indicators")
     there = frame[frame["value"].notna()]
     if there.empty:
         raise NotAsked(FEW)
-    above = (there["value"] - 100).where(there["indicator"].isin(_SHARES), 0.0).clip(lower=0)
-    below = (-there["value"]).clip(lower=0)
-    places = there["indicator"] + " " + there["area_code"] + " " + there["period"]
-    outside = (above + below).round(2)
-    outside.index = pd.Index(places)
-    return of_series(outside)
+    return there.set_index(there["indicator"] + " " + there["area_code"] + " " + there["period"])
 
 
 def quotient(candidate: Candidate) -> pd.DataFrame:
     """Of every indicator that has a value: how far it is from its numerator over denominator."""
-    frame = candidate.frame("indicators")
-    there = frame[frame["value"].notna()]
-    if there.empty:
-        raise NotAsked(FEW)
+    there = _valued(candidate)
     scale = there["indicator"].map({name: told.scale for name, told in _BY_ID.items()})
     quotients = scale * there["numerator"] / there["denominator"].fillna(1).clip(lower=1)
-    apart = (there["value"] - quotients).abs().round(3)
-    apart.index = pd.Index(there["indicator"] + " " + there["area_code"] + " " + there["period"])
-    return of_series(apart)
+    return of_series((there["value"] - quotients).abs().round(3))
 
 
 def jump(candidate: Candidate) -> pd.DataFrame:
@@ -162,10 +160,8 @@ def jump(candidate: Candidate) -> pd.DataFrame:
     if candidate.month_before is None:
         raise NotAsked(ALONE)
     frame = candidate.frame("indicators")
-    moved = _moved(_figures(frame, candidate.month_before), _figures(frame, candidate.period))
-    if moved.empty:
-        raise NotAsked(FEW)
-    return of_series(moved)
+    then, now = (_figures(frame, period) for period in (candidate.month_before, candidate.period))
+    return _joined([_moved(then, now)])
 
 
 def revised(candidate: Candidate) -> pd.DataFrame:

@@ -49,7 +49,7 @@ class Verdict:
     @cached_property
     def expectations(self) -> dict[str, Expectation]:
         """What was asked, by id."""
-        return all_expectations(self.declared)
+        return all_expectations(self.declared, self.floor)
 
     def of(self, state: State, weight: Weight | None = None) -> list[Outcome]:
         """The outcomes in a state, of a weight or of both."""

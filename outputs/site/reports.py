@@ -36,11 +36,15 @@ Reports = Mapping[tuple[str, str], Report]
 
 
 def reports(tables: Mapping[str, pa.Table], periods: Collection[str]) -> Reports:
-    """The report by village and month; a village without one has no entry."""
+    """The report by village and month; a village without one has no entry.
+
+    It is late where the first one came late; a correction may come later.
+    """
     sent = matching(tables["submissions"], **{PERIOD.name: periods})
-    current = sent.filter(sent["is_current"])
-    names = (VILLAGE_CODE.name, PERIOD.name, "is_late")
+    names = (VILLAGE_CODE.name, PERIOD.name, "revision", "is_late")
+    rows = zip(*(sent[n].to_pylist() for n in names), strict=True)
     return {
         (village, period): Report.LATE if late else Report.ON_TIME
-        for village, period, late in zip(*(current[n].to_pylist() for n in names), strict=True)
+        for village, period, revision, late in rows
+        if revision == 1
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +15,7 @@ from outputs.gate.engine import outcomes_of
 from outputs.gate.evidence import FEW, UNMEASURED, UNSEEN, NotAsked, evidence
 from outputs.gate.sources import EVIDENCE
 from outputs.gate.verdict import (
+    GATE,
     GateClosedError,
     Outcome,
     Verdict,
@@ -151,6 +154,13 @@ def test_a_verdict_is_read_as_it_was_written_with_the_overrides_that_were_needed
         "warned": ["coverage.kecamatan"],
         "overridden": [{"id": "reports.zero", "reason": "a"}],
     }
+
+
+def test_the_floor_that_is_set_is_the_limit_that_is_told(tmp_path: Path) -> None:
+    given = replace(verdict(Outcome("coverage.kabupaten", State.PASSED, 1, "72")), floor=70)
+    write_verdict(tmp_path, given)
+    (told,) = json.loads((tmp_path / GATE).read_text("utf-8"))["expectations"]
+    assert told["low"] == 70
 
 
 GOOD = "-- id: Apa\n-- en: What\n-- columns: a text, b integer or null\n-- rows: 2\nSELECT 1;"

@@ -2,6 +2,7 @@ import pyarrow as pa
 import pytest
 
 from outputs.site.completeness import Reported, completeness, over_time
+from outputs.site.reports import Report, reports
 from schemas.register import districts
 from tests.releases import PERIOD, declared, public_rows
 
@@ -65,3 +66,5 @@ def test_a_village_is_late_by_its_first_report(versions: list[bool], late: int) 
     ]
     tables = rows | {"submissions": pa.Table.from_pylist(sent, schema=rows["submissions"].schema)}
     assert completeness(tables, row["period"])[-1].late == late
+    (report,) = reports(tables, [row["period"]]).values()
+    assert (report is Report.LATE) is bool(late)
