@@ -137,8 +137,11 @@ def _drawn(home: Home) -> bytes:
 
 
 def key_name(key: bytes) -> str:
-    """A name of the key that tells nothing of it."""
-    return hmac.new(key, b"name of the key", sha256).hexdigest()[:16]
+    """A name of the key that tells nothing of it.
+
+    It is a whole digest: a short one that is mostly digits reads as a telephone number.
+    """
+    return hmac.new(key, b"name of the key", sha256).hexdigest()
 
 
 def seal(key: bytes, ledger: Ledger) -> str:

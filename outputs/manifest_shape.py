@@ -55,7 +55,7 @@ class Rounding(TypedDict):
     `series` is the number of the series and `reason` why the one before was ended, if one was.
     """
 
-    key: Annotated[str, StringConstraints(strict=True, pattern="^[0-9a-f]{16}$")]
+    key: Digest
     after: Preceding
     memory: Digest
     series: NotRequired[StrictStr]

@@ -183,7 +183,7 @@ BROKEN: list[tuple[str, object, str]] = [
     ("lineage", ["../../x"], "lineage"),
     ("inputs", {"../../x": []}, "inputs"),
     ("inputs", {"2026-09": ["../x"]}, "inputs"),
-    ("rounding", {"key": "0" * 16, "after": "/etc", "memory": "0" * 64}, "rounding"),
+    ("rounding", {"key": "0" * 64, "after": "/etc", "memory": "0" * 64}, "rounding"),
     ("periods", "2026-09", "periods"),
     ("previous", "2026.08.0", "previous"),
     ("rows", None, "rows"),
