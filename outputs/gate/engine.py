@@ -38,9 +38,15 @@ class _Asker:
     definition: Any
 
     def ask(self, frame: pd.DataFrame, name: str, expectations: Sequence[Any]) -> list[Any]:
-        """The results of a suite on a frame, in its order."""
+        """The results of a suite on a frame, in its order; with details where one fails.
+
+        Details cost as much again as the answer, and where all hold there are none.
+        """
         batch = self.definition.get_batch({"dataframe": frame})
         suite = self.gx.ExpectationSuite(name=name, expectations=list(expectations))
+        answers = batch.validate(suite, result_format="BOOLEAN_ONLY")
+        if answers.success:
+            return list(answers.results)
         told = {"result_format": "COMPLETE", "unexpected_index_column_names": [WHERE]}
         of_table = WHERE not in frame
         return list(batch.validate(suite, result_format="BASIC" if of_table else told).results)
@@ -90,9 +96,20 @@ def _of_table(asker: _Asker, candidate: Candidate, table: Table) -> list[Outcome
     if frame.empty and table.name in may_be_empty():
         del asked[KEY]
         unasked = [_not_asked(declared[KEY], EMPTY)]
-    results = asker.ask(frame, table.name, list(asked.values()))
-    found = zip(asked, results, strict=True)
-    return [*(_outcome(declared[part], result, len(frame)) for part, result in found), *unasked]
+    results = dict(zip(asked, asker.ask(frame, table.name, list(asked.values())), strict=True))
+    rows = len(frame)
+    found = [_outcome(declared[ROWS], results[ROWS], rows, str(rows))]
+    if KEY in results:
+        keyed = len(frame.reindex(columns=list(table.key)).dropna(how="all"))
+        found.append(_of_key(declared[KEY], results[KEY], keyed))
+    return [*found, *unasked]
+
+
+def _of_key(expectation: Expectation, result: Any, rows: int) -> Outcome:  # noqa: ANN401
+    """Of a key: how many rows are not the only ones with theirs."""
+    if not rows:
+        return _failed(expectation, UNSEEN)
+    return _outcome(expectation, result, rows, f"{result.result.get('unexpected_count', 0)}/{rows}")
 
 
 def _unique(expect: Any, table: Table) -> Any:  # noqa: ANN401 - an untyped library
@@ -111,13 +128,14 @@ def _of_evidence(
         return _not_asked(expectation, none.why)
     except _UNREADABLE as error:
         return _failed(expectation, UNMEASURED.format(error=type(error).__name__))
+    frame = frame.dropna(subset=[MEASURED])
     if frame.empty:
         return _failed(expectation, UNSEEN)
     between = asker.gx.expectations.ExpectColumnValuesToBeBetween(
         column=MEASURED, min_value=expectation.low, max_value=expectation.high
     )
     result = asker.ask(frame, expectation.id, [between])[0]
-    return _outcome(expectation, result, len(frame), frame)
+    return _outcome(expectation, result, len(frame), _spread(frame, result))
 
 
 def _failed(expectation: Expectation, why: Text) -> Outcome:
@@ -132,36 +150,21 @@ def _outcome(
     expectation: Expectation,
     result: Any,  # noqa: ANN401 - an untyped library
     rows: int,
-    frame: pd.DataFrame | None = None,
+    seen: str,
 ) -> Outcome:
-    """What a result of Great Expectations says; one that saw nothing has failed."""
-    told = result.result
-    rows -= told.get("missing_count") or 0
-    counts_rows = isinstance(told.get("observed_value"), int)
-    if not rows and not counts_rows:
-        return _failed(expectation, UNSEEN)
-    wrong = told.get("unexpected_index_list") or []
+    """What a result of Great Expectations says, with the places of what is outside the limits."""
+    wrong = result.result.get("unexpected_index_list") or []
     places = tuple(f"{place[WHERE]}: {_number(place[MEASURED])}" for place in wrong[:PLACES])
-    return Outcome(
-        expectation.id,
-        State.PASSED if result.success else State.FAILED,
-        rows=rows,
-        seen=_seen(result, rows, frame),
-        places=places,
-    )
+    state = State.PASSED if result.success else State.FAILED
+    return Outcome(expectation.id, state, rows=rows, seen=seen, places=places)
 
 
-def _seen(result: Any, rows: int, frame: pd.DataFrame | None) -> str:  # noqa: ANN401
-    """What was observed, without words: the spread, and how many of how many are outside."""
-    told = result.result
-    if frame is not None:
-        low, high = frame[MEASURED].min(), frame[MEASURED].max()
-        spread = _number(low) if low == high else f"{_number(low)} … {_number(high)}"
-        wrong = told.get("unexpected_count", 0)
-        return f"{spread} ({wrong}/{rows})" if wrong else spread
-    if isinstance(told.get("observed_value"), int):
-        return str(told["observed_value"])
-    return f"{told.get('unexpected_count', 0)}/{rows}"
+def _spread(frame: pd.DataFrame, result: Any) -> str:  # noqa: ANN401
+    """What was measured, without words: the spread, and how many of how many are outside."""
+    low, high = frame[MEASURED].min(), frame[MEASURED].max()
+    spread = _number(low) if low == high else f"{_number(low)} … {_number(high)}"
+    wrong = result.result.get("unexpected_count", 0)
+    return f"{spread} ({wrong}/{len(frame)})" if wrong else spread
 
 
 def _number(value: float) -> str:
