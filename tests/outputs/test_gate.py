@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -188,3 +190,17 @@ def test_a_contract_is_read_with_its_columns_and_rows() -> None:
     assert parsed("what", GOOD.replace("rows: 2", "rows: months")).row_bounds(9) == (9, 9)
     assert parsed("what", GOOD.replace("rows: 2", "rows: 2 or more")).row_bounds(9) == (2, None)
     assert len(contracts()) >= 5
+
+
+def test_a_village_that_corrects_later_stays_on_time_in_the_users_query() -> None:
+    (contract,) = [one for one in contracts() if one.name == "villages_that_reported"]
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript("""
+            CREATE TABLE villages (village_code, village, district);
+            CREATE TABLE submissions (village_code, period, revision, is_current, is_late);
+            INSERT INTO villages VALUES ('1', 'A', 'Suoh'), ('2', 'B', 'Suoh'), ('3', 'C', 'Suoh');
+            INSERT INTO submissions VALUES
+                ('1', '2026-10', 1, 0, 0), ('1', '2026-10', 2, 1, 1), ('2', '2026-10', 1, 1, 1);
+        """)
+        found = database.execute(contract.query).fetchall()
+    assert [(row[0], row[4]) for row in found] == [("1", 0), ("2", 1)]
