@@ -91,27 +91,27 @@ def _ratios_of(candidate: Candidate, table: str, before: str) -> pd.Series[float
 
 def people(candidate: Candidate) -> pd.DataFrame:
     """People by sex over the outside total's share for as many villages as counted them."""
-    counted = counts_of(candidate, "population", candidate.period)
-    villages = counted["village_code"].nunique()
-    if villages < FEWEST:
-        raise NotAsked(FEW)
+    villages, sums = _people(candidate)
     share = villages / len(candidate.districts)
-    sums = {
-        sex: counted.loc[counted["what"].str.endswith(f" {sex}"), "count"].sum() for sex in PEOPLE
-    }
     return evidence((sex, round(sums[sex] / (PEOPLE[sex] * share), 3)) for sex in PEOPLE)
 
 
 def sex_ratio(candidate: Candidate) -> pd.DataFrame:
     """Men per 100 women among all people that were counted."""
-    counted = counts_of(candidate, "population", candidate.period)
-    if counted["village_code"].nunique() < FEWEST:
+    _, sums = _people(candidate)
+    return evidence([("kabupaten", round(100 * sums["male"] / max(sums["female"], 1), 1))])
+
+
+def _people(candidate: Candidate) -> tuple[int, dict[str, float]]:
+    """Of how many villages all people are counted, and their sum by sex; NotAsked for few."""
+    frame = candidate.frame("population")
+    month = frame[frame["period"] == candidate.period]
+    partly = month.loc[month["people"].isna(), "village_code"]
+    whole = month[~month["village_code"].isin(partly)]
+    villages = whole["village_code"].nunique()
+    if villages < FEWEST:
         raise NotAsked(FEW)
-    men, women = (
-        counted.loc[counted["what"].str.endswith(f" {sex}"), "count"].sum()
-        for sex in ("male", "female")
-    )
-    return evidence([("kabupaten", round(100 * men / max(women, 1), 1))])
+    return villages, {sex: float(whole.loc[whole["sex"] == sex, "people"].sum()) for sex in PEOPLE}
 
 
 def users(candidate: Candidate) -> pd.DataFrame:
