@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from outputs.gate.bounds import may_be_empty, row_bounds
+from outputs.gate.candidate import Candidate
 from outputs.gate.contracts import ContractError, contracts, parsed
-from outputs.gate.engine import outcomes_of
-from outputs.gate.evidence import FEW, UNMEASURED, UNSEEN, NotAsked, evidence
+from outputs.gate.engine import outcomes, outcomes_of
+from outputs.gate.evidence import FEW, PARTLY, UNMEASURED, UNSEEN, NotAsked, evidence
 from outputs.gate.sources import EVIDENCE
 from outputs.gate.verdict import (
     GATE,
@@ -25,10 +27,12 @@ from outputs.gate.verdict import (
     require_pass,
     write_verdict,
 )
+from outputs.tables import FOLDER, write_tables
 from schemas.form import FORM
 from schemas.gate import State, Weight
 from schemas.gate_questions import OF_RELEASE, all_expectations
 from schemas.tables import release_tables
+from tests.releases import PERIOD, public_rows
 
 DECLARED = release_tables(FORM)
 
@@ -89,6 +93,13 @@ def test_evidence_is_held_between_limits_and_what_saw_nothing_has_failed(
     assert outcome.why == (None if seen else UNSEEN)
 
 
+def test_evidence_of_which_a_part_was_not_measured_has_failed() -> None:
+    rows = [("a", 1.0), ("b", float("nan")), ("c", 1.0)]
+    (outcome,) = outcomes_of({BETWEEN: lambda: evidence(rows)})
+    assert (outcome.state, outcome.rows, outcome.seen) == (State.FAILED, 2, "1")
+    assert outcome.why == PARTLY.format(number=1)
+
+
 def _cannot() -> pd.DataFrame:
     raise NotAsked(FEW)
 
@@ -103,6 +114,26 @@ def test_what_cannot_be_asked_says_why_and_what_cannot_be_measured_has_failed() 
         (State.NOT_ASKED, FEW, ""),
         (State.FAILED, UNMEASURED.format(error="KeyError"), ""),
     ]
+
+
+def test_a_table_that_is_not_there_and_a_key_without_its_column_have_failed(tmp_path: Path) -> None:
+    write_tables(tmp_path, public_rows(), DECLARED)
+    (tmp_path / FOLDER / "families.parquet").unlink()
+    lamed = tmp_path / FOLDER / "routines.parquet"
+    pq.write_table(pq.read_table(lamed).drop_columns(["routine"]), lamed)
+    found = {one.id: one for one in outcomes(Candidate(tmp_path, DECLARED, PERIOD, (PERIOD,)))}
+    assert list(found) == list(all_expectations(DECLARED))
+    for name, error in (
+        ("families.rows", "FileNotFoundError"),
+        ("families.key", "FileNotFoundError"),
+        ("routines.key", "KeyError"),
+    ):
+        assert (found[name].state, found[name].why) == (
+            State.FAILED,
+            UNMEASURED.format(error=error),
+        )
+    assert found["routines.rows"].why is None
+    assert found["villages.key"].state is State.PASSED
 
 
 STOP = Outcome("reports.zero", State.FAILED, 1, "48", ("kabupaten: 48",))
