@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-MONTHS_SHOWN = 12
+from outputs.site.lookup import MONTHS_SHOWN
+
 STEPS = (50, 75, 90, 100)
 """The shares, in per cent, at which a cell of the month by month view takes the next colour."""
 
