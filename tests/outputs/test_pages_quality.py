@@ -20,8 +20,9 @@ from schemas.indicators import INDICATORS
 from schemas.outliers import FEWEST, METHOD, SCALE, SOURCE, THRESHOLD, is_compared
 from schemas.outside_totals import PEOPLE, PEOPLE_SOURCE, USERS, USERS_SOURCE
 from schemas.register import districts, villages
-from schemas.rules import RULES
+from schemas.rules import RELATION, RULES, Life
 from tests.releases import FACTS, PERIOD, declared, public_rows
+from transforms.protect_findings import health_scope
 
 TABLES = declared()
 EARLIER = "2026-09"
@@ -183,7 +184,7 @@ def test_totals_are_of_whole_reports_beside_the_outside_figures() -> None:
 
 
 def test_findings_are_counted_by_kind_kecamatan_and_relation() -> None:
-    rule = next(rule for rule in RULES if rule.relation == "at_most")
+    rule = next(rule for rule in RULES if rule.id == "families_with_under_fives_within_families")
     made: list[dict[str, object]] = [
         {"period": period, "finding": kind, "village_code": village, "severity": "confirm"}
         for period, kind, village in [
@@ -204,12 +205,26 @@ def test_findings_are_counted_by_kind_kecamatan_and_relation() -> None:
     assert (third.kind, third.number, third.shown) == ("number_thousands", 0, 1)
     (compared,) = [one for one in found.compared if one.findings]
     assert (compared.findings, compared.villages) == (3, 2)
-    assert sum(one.rules for one in found.compared) == len(RULES)
     assert found.left_out == 0
     more: list[dict[str, object]] = [
         {"period": PERIOD, "finding": rule.id, "village_code": CODES[0]} for rule in RULES[:20]
     ]
     assert mistakes(rows("problems", more), (PERIOD,)).left_out == 20 - KINDS_SHOWN
+
+
+def test_rules_are_counted_whose_findings_are_published_by_name() -> None:
+    hidden = health_scope()
+    named = [
+        rule
+        for rule in RULES
+        if rule.life is not Life.SHADOW
+        and not hidden.has(FORM.questions[rule.questions[0]].section, rule.id, rule.questions[0])
+    ]
+    compared = mistakes(rows("problems", []), (PERIOD,)).compared
+    assert [one.rules for one in compared] == [
+        sum(rule.relation == relation for rule in named) for relation in RELATION.values
+    ]
+    assert 0 < len(named) < len(RULES)
 
 
 def test_what_each_release_revised_is_told_newest_first() -> None:
@@ -222,6 +237,8 @@ def test_what_each_release_revised_is_told_newest_first() -> None:
             ("2026.09.0-CONTOH", 1, "2026-08", 110.0, 10.0),
             (FACTS.version, 2, "2026-08", 88.0, -22.0),
             (FACTS.version, 1, EARLIER, 7.0, 7.0),
+            ("2026.08.0-CONTOH", 0, "2026-07", 5.0, None),
+            (FACTS.version, 1, "2026-07", 5.0, 0.0),
         ]
     ]
     told = revised(rows("revisions", made), facts)
