@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from pathlib import Path
 from statistics import median
 
 import pyarrow as pa
@@ -102,6 +103,16 @@ def test_methods_and_outside_figures_have_their_sources(page: str) -> None:
         assert in_both(told) in page
     for number in (*PEOPLE.values(), *USERS.values(), sum(PEOPLE.values())):
         assert f"<td>{amount(number)}</td>" in page
+
+
+def test_a_month_of_which_nobody_reported_is_a_gap_and_not_left_out(tmp_path: Path) -> None:
+    tables = public_rows(TABLES)
+    tables["completeness"] = completeness({("18.04", m): 92.59 for m in ("2026-08", PERIOD)})
+    write_quality_page(tmp_path, tables, replace(FACTS, periods=("2026-08", PERIOD)), FORM)
+    text = (tmp_path / "quality.html").read_text("utf-8")
+    assert "<td>92.59</td><td>O</td><td>92.59</td>" in text
+    (line,) = re.findall(r'<path class="line s2"[^>]* d="([^"]*)"', text)
+    assert line.count("M") == 2
 
 
 SCORES: dict[str, tuple[list[float], list[float | None]]] = {
