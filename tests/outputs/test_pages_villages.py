@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pyarrow as pa
@@ -157,6 +158,31 @@ def test_a_missing_number_is_its_status_and_one_awaiting_an_answer_is_marked(
     assert "<td>60 V</td>" in text
     assert "<td>O</td>" in text
     assert "None" not in text
+
+
+@pytest.mark.parametrize(
+    ("women", "told"),
+    [((40, "A"), "95"), ((40, "V"), "95 V"), ((None, "O"), "O")],
+    ids=["as reported", "one awaits an answer", "one is missing"],
+)
+def test_a_sum_of_people_is_as_sure_as_its_parts(
+    tmp_path: Path, women: tuple[int | None, str], told: str
+) -> None:
+    tables = tables_of((PERIOD,))
+    first = tables["population"].to_pylist()[0] | {"village_code": FULL, "period": PERIOD}
+    made = [
+        first | {"age_group": age, "sex": sex, "people": people, "people_status": status}
+        for age, sex, people, status in [
+            ("age_0_4", "male", 50, "A"),
+            ("age_5_9", "male", 45, "A"),
+            ("age_0_4", "female", 55, "A"),
+            ("age_5_9", "female", *women),
+        ]
+    ]
+    tables["population"] = pa.Table.from_pylist(made, schema=tables["population"].schema)
+    text = written(tmp_path, (PERIOD,), tables)[f"{FULL}.html"]
+    total = re.findall(r'<tr class="sum"><th [^>]*>.*?</th>(.*?)</tr>', text)[0]
+    assert total == f"<td>95</td><td>{told}</td>"
 
 
 @pytest.mark.parametrize("number", [1, 2, MONTHS_SHOWN, MONTHS_SHOWN + 3])
