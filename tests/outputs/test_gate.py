@@ -14,7 +14,7 @@ import pytest
 
 from outputs.gate.bounds import may_be_empty, row_bounds
 from outputs.gate.candidate import Candidate
-from outputs.gate.contracts import ContractError, contracts, parsed
+from outputs.gate.contracts import Contract, ContractError, contracts, parsed
 from outputs.gate.engine import outcomes, outcomes_of
 from outputs.gate.evidence import FEW, PARTLY, UNMEASURED, UNSEEN, NotAsked, evidence
 from outputs.gate.sources import EVIDENCE
@@ -28,6 +28,7 @@ from outputs.gate.verdict import (
     write_verdict,
 )
 from outputs.tables import FOLDER, write_tables
+from schemas.codelists import AGE_GROUP, SEX
 from schemas.form import FORM
 from schemas.gate import State, Weight
 from schemas.gate_questions import OF_RELEASE, all_expectations
@@ -223,8 +224,20 @@ def test_a_contract_is_read_with_its_columns_and_rows() -> None:
     assert len(contracts()) >= 5
 
 
+def contract(name: str) -> Contract:
+    return next(one for one in contracts() if one.name == name)
+
+
+def test_the_pyramid_of_the_users_query_rises_by_age() -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TABLE population (period, age_group, sex, people)")
+        made = [(PERIOD, age, sex, 1) for age in sorted(AGE_GROUP.values) for sex in SEX.values]
+        database.executemany("INSERT INTO population VALUES (?, ?, ?, ?)", made)
+        found = database.execute(contract("population_pyramid").query).fetchall()
+    assert [row[0] for row in found][::2] == list(AGE_GROUP.values)
+
+
 def test_a_village_that_corrects_later_stays_on_time_in_the_users_query() -> None:
-    (contract,) = [one for one in contracts() if one.name == "villages_that_reported"]
     with closing(sqlite3.connect(":memory:")) as database:
         database.executescript("""
             CREATE TABLE villages (village_code, village, district);
@@ -233,5 +246,5 @@ def test_a_village_that_corrects_later_stays_on_time_in_the_users_query() -> Non
             INSERT INTO submissions VALUES
                 ('1', '2026-10', 1, 0, 0), ('1', '2026-10', 2, 1, 1), ('2', '2026-10', 1, 1, 1);
         """)
-        found = database.execute(contract.query).fetchall()
+        found = database.execute(contract("villages_that_reported").query).fetchall()
     assert [(row[0], row[4]) for row in found] == [("1", 0), ("2", 1)]
