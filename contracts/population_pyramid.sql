@@ -6,4 +6,4 @@ SELECT age_group, sex, sum(people) AS people
 FROM population
 WHERE period = (SELECT max(period) FROM population)
 GROUP BY age_group, sex
-ORDER BY age_group, sex;
+ORDER BY CAST(substr(age_group, length('age_') + 1) AS INTEGER), sex;

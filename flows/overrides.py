@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flows.settings import SettingError
 from schemas.form import FORM
@@ -27,6 +27,11 @@ def overrides_of(names: Sequence[str], reason: str) -> tuple[tuple[str, str], ..
             f"of each table {', '.join(OF_TABLES)}, as in families.rows"
         )
     return tuple((name, said) for name in dict.fromkeys(names))
+
+
+def checked_overrides(overrides: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The same of expectations that have a reason each, as a run is given them; SettingError."""
+    return tuple(one for name, why in overrides.items() for one in overrides_of([name], why))
 
 
 def is_stopping(name: str) -> bool:

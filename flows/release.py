@@ -29,6 +29,7 @@ from prefect import Task, flow  # noqa: E402 - after the telemetry is off
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 
 from flows.artifacts import Progress  # noqa: E402
+from flows.overrides import checked_overrides  # noqa: E402
 from flows.recorded import recorded_run  # noqa: E402
 from flows.reuse.step import Step  # noqa: E402
 from flows.reuse.tally import Tally  # noqa: E402
@@ -108,7 +109,7 @@ def release(  # noqa: PLR0913 - the parameters of a run, as a person sets them i
             correct=correct,
             letters=letters,
             approval=is_approval_needed() if approval is None else approval,
-            overrides=tuple((overrides or {}).items()),
+            overrides=checked_overrides(overrides or {}),
             again=frozenset(again),
             village=village,
             until=until,

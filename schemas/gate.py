@@ -87,7 +87,7 @@ REPEATED, MOSTLY_REPEATED = 10, 50
 the release warns, from the second on a month was copied."""
 
 ZEROS = 5
-"""Per cent of the reporting villages whose every count may be zero."""
+"""Per cent of the reporting villages whose every count of people and families may be zero."""
 
 PEOPLE = (0.7, 1.3)
 """Between which shares of an outside total the people of the reporting villages may be: scaled
@@ -106,7 +106,7 @@ ROUNDING = 0.011
 """By how much a published indicator may differ from its own quotient: its two decimals."""
 
 JUMP = 10
-"""Percentage points (per cent of a mean, ratio or total of the same kind) by which an indicator
+"""Percentage points (per cent of a mean or ratio) by which an indicator
 of the kabupaten moves from month to month without a warning."""
 
 STOCKS = ("population", "families", "contraception", "non_use")

@@ -139,8 +139,8 @@ OF_REPORTS = (
         id="reports.zero",
         weight=Weight.STOP,
         sentence=Text(
-            f"Paling banyak {ZEROS} % desa pelapor menulis nol di mana-mana",
-            f"At most {ZEROS} % of the reporting villages wrote zero everywhere",
+            f"Paling banyak {ZEROS} % desa pelapor menulis nol untuk semua penduduk dan keluarga",
+            f"At most {ZEROS} % of the reporting villages wrote zero for all people and families",
         ),
         todo=SOURCE,
         high=ZEROS,

@@ -118,10 +118,10 @@ OF_TOTALS = (
         id="indicators.jump",
         weight=Weight.WARN,
         sentence=Text(
-            f"Tiada indikator kabupaten melompat lebih dari {JUMP} poin (atau {JUMP} %) dari "
-            "bulan sebelumnya",
-            f"No indicator of the kabupaten jumps by more than {JUMP} points (or {JUMP} %) from "
-            "the month before",
+            f"Selain jumlah, tiada indikator kabupaten melompat lebih dari {JUMP} poin (atau "
+            f"{JUMP} %) dari bulan sebelumnya",
+            f"But for totals, no indicator of the kabupaten jumps by more than {JUMP} points (or "
+            f"{JUMP} %) from the month before",
         ),
         todo=SOURCE,
         high=JUMP,
@@ -130,10 +130,10 @@ OF_TOTALS = (
         id="before.indicators",
         weight=Weight.STOP,
         sentence=Text(
-            f"Indikator kabupaten yang sudah terbit bergeser paling banyak {REVISED} poin (atau "
-            f"{REVISED} %) sejak rilis terakhir",
-            f"Indicators of the kabupaten that were published move by at most {REVISED} points "
-            f"(or {REVISED} %) since the last release",
+            "Selain jumlah, indikator kabupaten yang sudah terbit bergeser paling banyak "
+            f"{REVISED} poin (atau {REVISED} %) sejak rilis terakhir",
+            "But for totals, indicators of the kabupaten that were published move by at most "
+            f"{REVISED} points (or {REVISED} %) since the last release",
         ),
         todo=SOURCE,
         high=REVISED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -15,7 +15,7 @@ import pyarrow as pa
 from outputs.deferred import deferred
 from outputs.gate.bounds import may_be_empty, row_bounds
 from outputs.gate.candidate import Candidate
-from outputs.gate.evidence import EMPTY, MEASURED, UNMEASURED, UNSEEN, WHERE, NotAsked
+from outputs.gate.evidence import EMPTY, MEASURED, PARTLY, UNMEASURED, UNSEEN, WHERE, NotAsked
 from outputs.gate.sources import EVIDENCE
 from outputs.gate.verdict import Outcome
 from schemas.field import Text
@@ -86,21 +86,30 @@ def _asker() -> _Asker:
 
 def _of_table(asker: _Asker, candidate: Candidate, table: Table) -> list[Outcome]:
     """Of a table: how many rows, and its key."""
-    frame, expect = candidate.frame(table.name), asker.gx.expectations
+    declared = of_table(table)
+    try:
+        frame = candidate.frame(table.name)
+    except _UNREADABLE as error:
+        return [_unmeasured(one, error) for one in declared.values()]
+    expect = asker.gx.expectations
     low, high = row_bounds(table, len(candidate.periods))
     asked = {
         ROWS: expect.ExpectTableRowCountToBeBetween(min_value=low, max_value=high),
         KEY: _unique(expect, table),
     }
-    declared, unasked = of_table(table), list[Outcome]()
-    if frame.empty and table.name in may_be_empty():
+    unasked = list[Outcome]()
+    lacking = [name for name in table.key if name not in frame]
+    if lacking:
+        del asked[KEY]
+        unasked = [_unmeasured(declared[KEY], KeyError(*lacking))]
+    elif frame.empty and table.name in may_be_empty():
         del asked[KEY]
         unasked = [_not_asked(declared[KEY], EMPTY)]
     results = dict(zip(asked, asker.ask(frame, table.name, list(asked.values())), strict=True))
     rows = len(frame)
     found = [_outcome(declared[ROWS], results[ROWS], rows, str(rows))]
     if KEY in results:
-        keyed = len(frame.reindex(columns=list(table.key)).dropna(how="all"))
+        keyed = len(frame[list(table.key)].dropna(how="all"))
         found.append(_of_key(declared[KEY], results[KEY], keyed))
     return [*found, *unasked]
 
@@ -121,13 +130,14 @@ def _unique(expect: Any, table: Table) -> Any:  # noqa: ANN401 - an untyped libr
 def _of_evidence(
     asker: _Asker, expectation: Expectation, measure: Callable[[], pd.DataFrame]
 ) -> Outcome:
-    """Of the whole: whether everything that was measured is between its limits."""
+    """Of the whole: whether everything was measured and is between its limits."""
     try:
         frame = measure()
     except NotAsked as none:
         return _not_asked(expectation, none.why)
     except _UNREADABLE as error:
-        return _failed(expectation, UNMEASURED.format(error=type(error).__name__))
+        return _unmeasured(expectation, error)
+    missing = int(frame[MEASURED].isna().sum())
     frame = frame.dropna(subset=[MEASURED])
     if frame.empty:
         return _failed(expectation, UNSEEN)
@@ -135,11 +145,18 @@ def _of_evidence(
         column=MEASURED, min_value=expectation.low, max_value=expectation.high
     )
     result = asker.ask(frame, expectation.id, [between])[0]
-    return _outcome(expectation, result, len(frame), _spread(frame, result))
+    outcome = _outcome(expectation, result, len(frame), _spread(frame, result))
+    if not missing:
+        return outcome
+    return replace(outcome, state=State.FAILED, why=PARTLY.format(number=missing))
 
 
 def _failed(expectation: Expectation, why: Text) -> Outcome:
     return Outcome(expectation.id, State.FAILED, rows=0, why=why)
+
+
+def _unmeasured(expectation: Expectation, error: Exception) -> Outcome:
+    return _failed(expectation, UNMEASURED.format(error=type(error).__name__))
 
 
 def _not_asked(expectation: Expectation, why: Text) -> Outcome:

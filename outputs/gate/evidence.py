@@ -23,6 +23,7 @@ FIRST = Text("rilis pertama: tidak ada yang terbit sebelumnya", "nothing was pub
 ALONE = Text("bulan sebelumnya tidak ada dalam rilis", "the month before is not in the release")
 FEW = Text("terlalu sedikit desa untuk dibandingkan", "too few villages to compare")
 UNSEEN = Text("tidak melihat satu baris pun", "it saw no rows")
+PARTLY = Text("{number} tidak dapat diukur", "{number} could not be measured")
 UNMEASURED = Text("tidak dapat diukur ({error})", "it cannot be measured ({error})")
 EMPTY = Text("tabelnya boleh kosong dan kosong", "the table may be empty, and is")
 

@@ -34,7 +34,7 @@ def types(candidate: Candidate) -> pd.DataFrame:
         for column in table.columns:
             at = found.get_field_index(column.name)
             same = at >= 0 and found.field(at).type == ARROW_TYPES[column.type]
-            told = found.field(at).type if at >= 0 else "missing"
+            told = found.field(at).type if at >= 0 else "–"
             rows.append((f"{name}.{column.name}" + ("" if same else f" ({told})"), not same))
     return evidence(rows)
 

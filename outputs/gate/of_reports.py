@@ -8,7 +8,7 @@ from outputs.gate.bounds import grid_rows
 from outputs.gate.candidate import Candidate
 from outputs.gate.evidence import ALONE, FEW, FIRST, NotAsked, evidence, of_series
 from schemas.gate import ENOUGH, FEWEST, HALF, REPEATING, STOCKS
-from schemas.house_codes import VILLAGE
+from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
 
 
 def villages(candidate: Candidate) -> pd.DataFrame:
@@ -38,7 +38,7 @@ def _villages_in(frame: pd.DataFrame) -> set[str]:
 def references(candidate: Candidate) -> pd.DataFrame:
     """Of every column of a table that names areas: how many codes are not in the register."""
     codes = candidate.districts.index.astype("str")
-    known = {code[:length] for code in codes for length in _LENGTHS}
+    known = {code[:length] for code in codes for length in LENGTHS.values()}
     found = []
     for name in candidate.declared:
         frame = candidate.frame(name)
@@ -49,8 +49,8 @@ def references(candidate: Candidate) -> pd.DataFrame:
 
 
 _AREAS = {"village_code", "district_code", "area_code"}
-_LENGTHS = (5, 8, 13)
-"""Of the code of the kabupaten, of a kecamatan, and of a village."""
+LENGTHS = {REGENCY: 5, DISTRICT: 8, VILLAGE: 13}
+"""Of the codes of each level; each begins with that of the area it lies in."""
 
 
 def kabupaten(candidate: Candidate) -> pd.DataFrame:

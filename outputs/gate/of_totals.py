@@ -6,7 +6,7 @@ import pandas as pd
 
 from outputs.gate.candidate import Candidate
 from outputs.gate.evidence import ALONE, FEW, FIRST, NotAsked, evidence, of_series
-from outputs.gate.of_reports import counts_of, long_form
+from outputs.gate.of_reports import LENGTHS, counts_of, long_form
 from schemas.gate import FEWEST, FLOWS, LARGE, MANY_USERS, STOCKS
 from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
 from schemas.indicator import Measure
@@ -25,27 +25,34 @@ _SHARES = {
 
 
 def areas(candidate: Candidate) -> pd.DataFrame:
-    """Of each protected count and month: how far the kabupaten is from its kecamatan's sum.
+    """Of each protected count and month: how far a sum is from the sum of its parts.
 
-    Villages' rows have other codes: of these it is how far both add up from each other.
+    The kabupaten's counts beside those of its kecamatan; a kecamatan's beside its villages',
+    whose rows have other codes: of these it is how far all codes of a measure add up.
     """
     found = []
     for name in BY_AREA:
         table = candidate.declared[name]
         long = long_form(candidate.frame(name), table.key, table.measures)
-        sums = long.pivot_table(
-            index=["period", "what"], columns="area_level", values="count", aggfunc="sum"
-        )
-        if {DISTRICT, REGENCY} <= set(sums):
-            off = (sums[REGENCY] - sums[DISTRICT]).abs().dropna()
-            off.index = pd.Index([f"{name} {period} {what}" for period, what in off.index])
-            found.append(off)
-        if {DISTRICT, VILLAGE} <= set(sums):
-            per_month = sums.groupby("period")[[DISTRICT, VILLAGE]].sum()
-            apart = (per_month[DISTRICT] - per_month[VILLAGE]).abs()
-            apart.index = pd.Index([f"{name} {period}" for period in apart.index])
-            found.append(apart)
+        long["district"] = long["area_code"].str[: LENGTHS[DISTRICT]]
+        long["measure"] = long["what"].str.replace(" .*", "", regex=True)
+        found.append(_apart(name, long, (DISTRICT, REGENCY), ["what"]))
+        found.append(_apart(name, long, (VILLAGE, DISTRICT), ["district", "measure"]))
     return _joined(found)
+
+
+def _apart(
+    table: str, long: pd.DataFrame, levels: tuple[str, str], by: list[str]
+) -> pd.Series[float]:
+    """How far the counts of two levels are apart; a level that lacks them has none."""
+    rows = long[long["area_level"].isin(levels)]
+    sums = rows.pivot_table(
+        index=["period", *by], columns="area_level", values="count", aggfunc="sum"
+    ).reindex(columns=list(levels), fill_value=0)
+    part, whole = (sums[level].fillna(0) for level in levels)
+    apart = (part - whole).abs()
+    apart.index = pd.Index([" ".join((table, *key)) for key in apart.index])
+    return apart
 
 
 def _joined(found: list[pd.Series[float]]) -> pd.DataFrame:
@@ -91,27 +98,27 @@ def _ratios_of(candidate: Candidate, table: str, before: str) -> pd.Series[float
 
 def people(candidate: Candidate) -> pd.DataFrame:
     """People by sex over the outside total's share for as many villages as counted them."""
-    counted = counts_of(candidate, "population", candidate.period)
-    villages = counted["village_code"].nunique()
-    if villages < FEWEST:
-        raise NotAsked(FEW)
+    villages, sums = _people(candidate)
     share = villages / len(candidate.districts)
-    sums = {
-        sex: counted.loc[counted["what"].str.endswith(f" {sex}"), "count"].sum() for sex in PEOPLE
-    }
     return evidence((sex, round(sums[sex] / (PEOPLE[sex] * share), 3)) for sex in PEOPLE)
 
 
 def sex_ratio(candidate: Candidate) -> pd.DataFrame:
     """Men per 100 women among all people that were counted."""
-    counted = counts_of(candidate, "population", candidate.period)
-    if counted["village_code"].nunique() < FEWEST:
+    _, sums = _people(candidate)
+    return evidence([("kabupaten", round(100 * sums["male"] / max(sums["female"], 1), 1))])
+
+
+def _people(candidate: Candidate) -> tuple[int, dict[str, float]]:
+    """Of how many villages all people are counted, and their sum by sex; NotAsked for few."""
+    frame = candidate.frame("population")
+    month = frame[frame["period"] == candidate.period]
+    partly = month.loc[month["people"].isna(), "village_code"]
+    whole = month[~month["village_code"].isin(partly)]
+    villages = whole["village_code"].nunique()
+    if villages < FEWEST:
         raise NotAsked(FEW)
-    men, women = (
-        counted.loc[counted["what"].str.endswith(f" {sex}"), "count"].sum()
-        for sex in ("male", "female")
-    )
-    return evidence([("kabupaten", round(100 * men / max(women, 1), 1))])
+    return villages, {sex: float(whole.loc[whole["sex"] == sex, "people"].sum()) for sex in PEOPLE}
 
 
 def users(candidate: Candidate) -> pd.DataFrame:

@@ -135,7 +135,7 @@ def require_pass(staged: Path, verdict: Verdict) -> None:
     told = "\n".join(_sentences(verdict, outcome) for outcome in verdict.stops)
     ids = " ".join(f"--override {outcome.id}" for outcome in verdict.stops)
     raise GateClosedError(
-        f"the release was not published; the last one stands. Of {len(verdict.outcomes)} "
+        f"the release was not published; what was before it stands. Of {len(verdict.outcomes)} "
         f"expectations {len(verdict.stops)} stop it:\n{told}\n"
         f"It stays for inspection in {staged}; open gate.html there. Where it is true all the "
         f'same, run the command again with {ids} --reason "why": both are published'

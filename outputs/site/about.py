@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from outputs.site.texts import WORDS
 from schemas.field import Text
@@ -54,7 +55,11 @@ def about(facts: ReleaseFacts) -> Text:
 
 def months_held(facts: ReleaseFacts) -> Text:
     """The months of a release in words: the one, or the first and the last."""
-    periods = facts.periods or (facts.period,)
+    return months_named(facts.periods or (facts.period,))
+
+
+def months_named(periods: Sequence[str]) -> Text:
+    """Months in words: the one, or the first and the last."""
     first, last = period_name(periods[0]), period_name(periods[-1])
     if first == last:
         return first

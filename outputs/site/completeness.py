@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-MONTHS_SHOWN = 12
+from outputs.site.lookup import shown_months
+
 STEPS = (50, 75, 90, 100)
 """The shares, in per cent, at which a cell of the month by month view takes the next colour."""
 
@@ -66,8 +67,8 @@ def completeness(tables: Mapping[str, pa.Table], period: str) -> list[Reported]:
 def over_time(
     tables: Mapping[str, pa.Table], periods: Sequence[str]
 ) -> tuple[tuple[str, ...], list[tuple[Reported, ...]]]:
-    """The last twelve of the months, and for each area a row with one cell a month."""
-    shown = tuple(periods[-MONTHS_SHOWN:])
+    """The months that pages show, and for each area a row with one cell a month."""
+    shown = shown_months(periods, periods[-1])
     by_month = [completeness(tables, period) for period in shown]
     return shown, list(zip(*by_month, strict=True))
 

@@ -9,6 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from schemas.months import preceding
+
 MONTHS_SHOWN = 12
 """How many of the last months the pages show."""
 
@@ -16,8 +18,13 @@ Row = tuple[Any, ...]
 
 
 def shown_months(periods: Sequence[str], period: str) -> tuple[str, ...]:
-    """The months that pages show, oldest first: the last of those that a release holds."""
-    return tuple((periods or (period,))[-MONTHS_SHOWN:])
+    """The months that pages show, oldest first: the last of those that a release holds.
+
+    A month of which nobody reported has no rows, and stands between the others all the same.
+    """
+    first, last = min(periods, default=period), max(periods, default=period)
+    earlier = [month for month in preceding(last, MONTHS_SHOWN - 1) if month >= first]
+    return (*reversed(earlier), last)
 
 
 def matching(rows: pa.Table, **wanted: Collection[str]) -> pa.Table:

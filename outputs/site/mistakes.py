@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pyarrow as pa
 
 from outputs.site.found import anchor_of, label_of
 from outputs.site.lookup import matching
 from schemas.field import Text
+from schemas.form import FORM
 from schemas.problem import SEVERITY
+from schemas.protection import BY_AREA, is_protected
 from schemas.register import districts
-from schemas.rules import RELATION, RULES
+from schemas.rules import RELATION, RULES, Life
 
 KINDS_SHOWN = 15
 """How many kinds of findings, the most frequent first, are shown one by one."""
@@ -41,7 +44,10 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """The rules of one relation between answers: how many, and what they found in the month."""
+    """The rules of one relation between answers: how many, and what they found in the month.
+
+    Rules on trial and those on health are left out: their findings are not published by name.
+    """
 
     label: Text
     rules: int
@@ -90,7 +96,7 @@ def _district(village: str | None) -> str:
 
 
 def _compared(now: Sequence[tuple[str, str, str | None]]) -> list[Compared]:
-    relations: Mapping[str, str] = {rule.id: rule.relation for rule in RULES}
+    relations = _named_relations()
     rules = Counter(relations.values())
     findings = Counter(relations[kind] for kind, _, _ in now if kind in relations)
     villages = {(relations[kind], village) for kind, _, village in now if kind in relations}
@@ -104,3 +110,17 @@ def _compared(now: Sequence[tuple[str, str, str | None]]) -> list[Compared]:
         )
         for relation in RELATION.codes
     ]
+
+
+@cache
+def _named_relations() -> Mapping[str, str]:
+    """The relation of each rule whose findings are published by its name, by its id."""
+    questions = FORM.questions
+    health = {question.section for question in questions.values() if question.table in BY_AREA}
+    return {
+        rule.id: rule.relation
+        for rule in RULES
+        if rule.life is not Life.SHADOW
+        and not is_protected(rule.questions)
+        and questions[rule.questions[0]].section not in health
+    }

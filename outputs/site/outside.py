@@ -31,13 +31,14 @@ class Outside:
 
 
 def people(tables: Mapping[str, pa.Table], period: str) -> list[Outside]:
-    """People by sex: the sum over the villages that reported them."""
+    """People by sex: the sum over the villages that reported all of them, as published."""
     rows = matching(tables["population"], period=(period,))
-    rows = rows.filter(rows["people"].is_valid())
+    partly = set(rows.filter(rows["people"].is_null())["village_code"].to_pylist())
     names = ("sex", "village_code", "people")
     known: dict[str, dict[str, int]] = {sex: {} for sex in PEOPLE}
     for sex, village, number in zip(*(rows[n].to_pylist() for n in names), strict=True):
-        known[sex][village] = known[sex].get(village, 0) + number
+        if village not in partly:
+            known[sex][village] = known[sex].get(village, 0) + number
     return [
         Outside(
             label=SEX[sex].label,

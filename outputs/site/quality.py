@@ -35,6 +35,9 @@ from schemas.section import Form
 OUTLIERS_SHOWN = 25
 """How many outliers, the farthest first, are shown one by one."""
 
+AREA = ("area_level", "area_code", "period", "indicator")
+"""What tells the figures of the table of revisions apart."""
+
 Grouped = list[tuple[tuple[str, str], list[Listed]]]
 
 
@@ -122,16 +125,21 @@ def _by_district(
 
 
 def revised(revisions: pa.Table, facts: ReleaseFacts) -> list[Revised]:
-    """What each of the releases so far revised, newest first."""
-    names = ("version", "revision", "period", "value", "difference")
+    """What each of the releases so far revised, newest first.
+
+    A revision that changed only of how many villages a figure is left the figure as it was.
+    """
     found: dict[str, list[tuple[str, float | None]]] = {
         v: [] for v in (*facts.lineage, facts.version)
     }
-    for version, revision, period, value, difference in zip(
-        *(revisions[name].to_pylist() for name in names), strict=True
-    ):
-        if revision:
-            found.setdefault(version, []).append((period, _share(value, difference)))
+    last: dict[tuple[str, ...], tuple[float | None, str]] = {}
+    for row in sorted(revisions.to_pylist(), key=lambda row: row["revision"]):
+        figure = tuple(row[name] for name in AREA)
+        now = (row["value"], row["value_status"])
+        if row["revision"] and last.get(figure) != now:
+            share = _share(row["value"], row["difference"])
+            found.setdefault(row["version"], []).append((row["period"], share))
+        last[figure] = now
     return [
         Revised(
             version=version,

@@ -9,13 +9,13 @@ from enum import StrEnum
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from outputs.site.lookup import MONTHS_SHOWN
 from schemas.indicator import Indicator
 from schemas.indicators import indicators_of
 from schemas.register import REGENCY_CODE
 from schemas.release import ReleaseFacts, Version
 from schemas.section import Form
 
-MONTHS_SHOWN = 12
 RELEASES_SHOWN = 12
 
 Row = Mapping[str, object]

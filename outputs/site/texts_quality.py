@@ -60,10 +60,10 @@ QUALITY_WORDS = {
     "all_months": Text("Semua bulan", "All months"),
     "between": Text("Isian yang dibandingkan aturan", "Answers compared by rules"),
     "between_text": Text(
-        "Bagian terhadap jumlahnya, bulan terhadap bulan sebelumnya, desa terhadap desa lain. Yang "
-        "menyangkut kesehatan terbit sebagai temuan tentang kesehatan dan tidak dihitung di sini.",
-        "Parts beside their totals, months beside those before, villages beside each other. What "
-        "is on health is published as a finding on health and not counted here.",
+        "Bagian terhadap jumlahnya, bulan terhadap bulan sebelumnya, desa terhadap desa lain. "
+        "Aturan yang menyangkut kesehatan dan yang masih dicoba tidak dihitung di sini.",
+        "Parts beside their totals, months beside those before, villages beside each other. "
+        "Rules on health and those on trial are not counted here.",
     ),
     "rules_number": Text("Aturan", "Rules"),
     "findings_number": Text("Temuan", "Findings"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from outputs.site.cells import told_cell
+from outputs.site.cells import NORMAL, told_cell
 from outputs.site.lookup import Row, matching, rows_by
 from schemas.columns import AREA_CODE, PERIOD, VILLAGE_CODE
 from schemas.field import CodeList, Text
@@ -35,7 +35,8 @@ Cells = tuple[str, ...]
 class Subject:
     """The numbers of one table: a head and rows of cells, each row with its name.
 
-    `total` is the sums of the columns, empty where there are none or something is missing.
+    `total` is the sums of the columns, each awaiting confirmation where a part is; it is empty
+    where there are none, and O in a column of which something is missing.
     """
 
     table: Table
@@ -128,9 +129,10 @@ def _sums(
     cells: Mapping[tuple[str, str], tuple[int | None, str]], columns: Sequence[str]
 ) -> Iterator[str]:
     for name in columns:
-        values = [value for (_, column), (value, _) in cells.items() if column == name]
-        known = [value for value in values if value is not None]
-        yield told_cell(sum(known), "A") if len(known) == len(values) else "O"
+        parts = [part for (_, column), part in cells.items() if column == name]
+        known = [value for value, _ in parts if value is not None]
+        marked = next((status for _, status in parts if status != NORMAL), NORMAL)
+        yield told_cell(sum(known), marked) if len(known) == len(parts) else "O"
 
 
 def _codes(column: Column) -> CodeList:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
 
 from outputs.canonical import FileFacts
-from outputs.site.about import months_held, release_context
+from outputs.site.about import months_named, release_context
 from outputs.site.downloads import VILLAGE_LIST
 from outputs.site.lookup import shown_months
 from outputs.site.rendering import write_page
@@ -38,12 +38,13 @@ def write_village_pages(
     A village without a report in the months shown has a short page that says so.
     """
     villages = listed(tables, facts)
+    shown = shown_months(facts.periods, facts.period)
     context = release_context(facts) | {
-        "shown": shown_months(facts.periods, facts.period),
+        "shown": shown,
         "kabupaten": KABUPATEN,
         "base": BASE,
         "rate_label": MEASURE.label,
-        "nothing": _nothing(facts),
+        "nothing": _nothing(shown),
     }
     known = [village for village in villages if village.sent]
     told: dict[str, Record] = dict(records(tables, declared, facts, form, known))
@@ -53,9 +54,9 @@ def write_village_pages(
     ]
 
 
-def _nothing(facts: ReleaseFacts) -> Text:
-    """What the page of a village that sent nothing says."""
-    held, text = months_held(facts), WORDS["nothing_sent"]
+def _nothing(shown: Sequence[str]) -> Text:
+    """What the page of a village that sent nothing in the months shown says."""
+    held, text = months_named(shown), WORDS["nothing_sent"]
     return Text(text.id.format(months=held.id), text.en.format(months=held.en))
 
 

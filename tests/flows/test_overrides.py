@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from flows.overrides import is_stopping, overrides_of
+from flows.overrides import checked_overrides, is_stopping, overrides_of
+from flows.release import release
 from flows.settings import FLOOR_OF_COVERAGE, SettingError, floor_of
 from schemas.gate import FLOOR
 
@@ -44,6 +47,18 @@ def test_what_cannot_be_overridden_is_refused(names: list[str], reason: str, tol
     with pytest.raises(SettingError, match="override") as refused:
         overrides_of(names, reason)
     assert told in str(refused.value)
+
+
+def test_a_run_started_on_the_servers_page_is_held_to_the_same(tmp_path: Path) -> None:
+    given = {"families.rows": " banjir:\n jalan ", "coverage.lost": "jalan"}
+    assert checked_overrides(given) == (
+        ("families.rows", "banjir: jalan"),
+        ("coverage.lost", "jalan"),
+    )
+    for wrong in ({"coverage.lost": " "}, {"families.colour": "why"}):
+        with pytest.raises(SettingError, match="override"):
+            release.fn("2026-10", str(tmp_path), overrides=wrong)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(("given", "floor"), [("", FLOOR), ("0", 0), ("70", 70), ("100", 100)])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from outputs.gate.bounds import may_be_empty, row_bounds
-from outputs.gate.contracts import ContractError, contracts, parsed
-from outputs.gate.engine import outcomes_of
-from outputs.gate.evidence import FEW, UNMEASURED, UNSEEN, NotAsked, evidence
+from outputs.gate.candidate import Candidate
+from outputs.gate.contracts import Contract, ContractError, contracts, parsed
+from outputs.gate.engine import outcomes, outcomes_of
+from outputs.gate.evidence import FEW, PARTLY, UNMEASURED, UNSEEN, NotAsked, evidence
 from outputs.gate.sources import EVIDENCE
 from outputs.gate.verdict import (
     GATE,
@@ -23,10 +27,13 @@ from outputs.gate.verdict import (
     require_pass,
     write_verdict,
 )
+from outputs.tables import FOLDER, write_tables
+from schemas.codelists import AGE_GROUP, SEX
 from schemas.form import FORM
 from schemas.gate import State, Weight
 from schemas.gate_questions import OF_RELEASE, all_expectations
 from schemas.tables import release_tables
+from tests.releases import PERIOD, public_rows
 
 DECLARED = release_tables(FORM)
 
@@ -87,6 +94,13 @@ def test_evidence_is_held_between_limits_and_what_saw_nothing_has_failed(
     assert outcome.why == (None if seen else UNSEEN)
 
 
+def test_evidence_of_which_a_part_was_not_measured_has_failed() -> None:
+    rows = [("a", 1.0), ("b", float("nan")), ("c", 1.0)]
+    (outcome,) = outcomes_of({BETWEEN: lambda: evidence(rows)})
+    assert (outcome.state, outcome.rows, outcome.seen) == (State.FAILED, 2, "1")
+    assert outcome.why == PARTLY.format(number=1)
+
+
 def _cannot() -> pd.DataFrame:
     raise NotAsked(FEW)
 
@@ -101,6 +115,26 @@ def test_what_cannot_be_asked_says_why_and_what_cannot_be_measured_has_failed() 
         (State.NOT_ASKED, FEW, ""),
         (State.FAILED, UNMEASURED.format(error="KeyError"), ""),
     ]
+
+
+def test_a_table_that_is_not_there_and_a_key_without_its_column_have_failed(tmp_path: Path) -> None:
+    write_tables(tmp_path, public_rows(), DECLARED)
+    (tmp_path / FOLDER / "families.parquet").unlink()
+    lamed = tmp_path / FOLDER / "routines.parquet"
+    pq.write_table(pq.read_table(lamed).drop_columns(["routine"]), lamed)
+    found = {one.id: one for one in outcomes(Candidate(tmp_path, DECLARED, PERIOD, (PERIOD,)))}
+    assert list(found) == list(all_expectations(DECLARED))
+    for name, error in (
+        ("families.rows", "FileNotFoundError"),
+        ("families.key", "FileNotFoundError"),
+        ("routines.key", "KeyError"),
+    ):
+        assert (found[name].state, found[name].why) == (
+            State.FAILED,
+            UNMEASURED.format(error=error),
+        )
+    assert found["routines.rows"].why is None
+    assert found["villages.key"].state is State.PASSED
 
 
 STOP = Outcome("reports.zero", State.FAILED, 1, "48", ("kabupaten: 48",))
@@ -188,3 +222,29 @@ def test_a_contract_is_read_with_its_columns_and_rows() -> None:
     assert parsed("what", GOOD.replace("rows: 2", "rows: months")).row_bounds(9) == (9, 9)
     assert parsed("what", GOOD.replace("rows: 2", "rows: 2 or more")).row_bounds(9) == (2, None)
     assert len(contracts()) >= 5
+
+
+def contract(name: str) -> Contract:
+    return next(one for one in contracts() if one.name == name)
+
+
+def test_the_pyramid_of_the_users_query_rises_by_age() -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TABLE population (period, age_group, sex, people)")
+        made = [(PERIOD, age, sex, 1) for age in sorted(AGE_GROUP.values) for sex in SEX.values]
+        database.executemany("INSERT INTO population VALUES (?, ?, ?, ?)", made)
+        found = database.execute(contract("population_pyramid").query).fetchall()
+    assert [row[0] for row in found][::2] == list(AGE_GROUP.values)
+
+
+def test_a_village_that_corrects_later_stays_on_time_in_the_users_query() -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript("""
+            CREATE TABLE villages (village_code, village, district);
+            CREATE TABLE submissions (village_code, period, revision, is_current, is_late);
+            INSERT INTO villages VALUES ('1', 'A', 'Suoh'), ('2', 'B', 'Suoh'), ('3', 'C', 'Suoh');
+            INSERT INTO submissions VALUES
+                ('1', '2026-10', 1, 0, 0), ('1', '2026-10', 2, 1, 1), ('2', '2026-10', 1, 1, 1);
+        """)
+        found = database.execute(contract("villages_that_reported").query).fetchall()
+    assert [(row[0], row[4]) for row in found] == [("1", 0), ("2", 1)]

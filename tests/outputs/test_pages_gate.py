@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from outputs.gate.verdict import GATE
 from outputs.manifest import MANIFEST
 from outputs.site.downloads import QUALITY_PAGE
 from outputs.site.gate import GATE_PAGE
+from outputs.site.rendering import in_both
+from outputs.site.texts import WORDS
 from schemas.gate_questions import OF_RELEASE, all_expectations
 from tests.releases import FACTS, declared, public_rows
 from tests.verdicts import NOT_ASKED, OVERRIDDEN, REASON, WARNED, verdict_of
@@ -34,6 +37,14 @@ def test_every_expectation_stands_on_the_page_and_what_failed_stands_first(folde
     assert f"<code>{NOT_ASKED}</code>" not in first
     assert first.count("Suoh: 70") == 1
     assert REASON in first
+
+
+def test_every_table_of_the_page_is_named_in_both_languages(folder: Path) -> None:
+    text = (folder / GATE_PAGE).read_text(encoding="utf-8")
+    captions = re.findall('<caption class="skip">(.*?)</caption>', text)
+    heads = ("gate_attention", "gate_whole")
+    tables = [in_both(table.label) for table in declared().values()]
+    assert captions == [*(in_both(WORDS[name]) for name in heads), *tables]
 
 
 def test_the_report_on_quality_names_warnings_and_overrides(folder: Path) -> None:

@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from pathlib import Path
 from statistics import median
 
 import pyarrow as pa
@@ -20,8 +21,9 @@ from schemas.indicators import INDICATORS
 from schemas.outliers import FEWEST, METHOD, SCALE, SOURCE, THRESHOLD, is_compared
 from schemas.outside_totals import PEOPLE, PEOPLE_SOURCE, USERS, USERS_SOURCE
 from schemas.register import districts, villages
-from schemas.rules import RULES
+from schemas.rules import RELATION, RULES, Life
 from tests.releases import FACTS, PERIOD, declared, public_rows
+from transforms.protect_findings import health_scope
 
 TABLES = declared()
 EARLIER = "2026-09"
@@ -103,6 +105,16 @@ def test_methods_and_outside_figures_have_their_sources(page: str) -> None:
         assert f"<td>{amount(number)}</td>" in page
 
 
+def test_a_month_of_which_nobody_reported_is_a_gap_and_not_left_out(tmp_path: Path) -> None:
+    tables = public_rows(TABLES)
+    tables["completeness"] = completeness({("18.04", m): 92.59 for m in ("2026-08", PERIOD)})
+    write_quality_page(tmp_path, tables, replace(FACTS, periods=("2026-08", PERIOD)), FORM)
+    text = (tmp_path / "quality.html").read_text("utf-8")
+    assert "<td>92.59</td><td>O</td><td>92.59</td>" in text
+    (line,) = re.findall(r'<path class="line s2"[^>]* d="([^"]*)"', text)
+    assert line.count("M") == 2
+
+
 SCORES: dict[str, tuple[list[float], list[float | None]]] = {
     "even": ([1, 2, 3, 4, 5], [-1.349, -0.6745, 0, 0.6745, 1.349]),
     "one far": ([1, 2, 3, 4, 100], [-1.349, -0.6745, 0, 0.6745, 65.4265]),
@@ -153,19 +165,23 @@ def test_an_outlier_is_marked_in_its_kecamatan_or_the_kabupaten() -> None:
     assert far.regency.median == 72
 
 
-def test_totals_are_those_of_the_published_tables_beside_the_outside_figures() -> None:
+def test_totals_are_of_whole_reports_beside_the_outside_figures() -> None:
     parts: list[dict[str, object]] = [
         {"village_code": code, "period": PERIOD, "sex": sex, "age_group": age, "people": number}
-        for code in CODES[:3]
-        for sex, number in (("male", 100), ("female", None if code == CODES[2] else 90))
+        for code in CODES[:2]
+        for sex, number in (("male", 100), ("female", 90))
         for age in ("age_0_4", "age_5_9")
     ]
     male, female = people({"population": rows("population", parts)}, PERIOD)
-    assert (male.own, male.villages, male.other) == (600, 3, PEOPLE["male"])
+    assert (male.own, male.villages, male.other) == (400, 2, PEOPLE["male"])
     assert (female.own, female.villages) == (360, 2)
-    assert male.per_cent == round(100 * 600 / PEOPLE["male"], 1)
+    assert male.per_cent == round(100 * 400 / PEOPLE["male"], 1)
     both = total(Text("Semua", "All"), [male, female])
-    assert (both.own, both.villages, both.other) == (960, 2, sum(PEOPLE.values()))
+    assert (both.own, both.villages, both.other) == (760, 2, sum(PEOPLE.values()))
+    parts[0]["people"] = None
+    male, female = people({"population": rows("population", parts)}, PERIOD)
+    assert (male.own, male.villages) == (200, 1)
+    assert (female.own, female.villages) == (180, 1)
     counts: list[dict[str, object]] = [
         {"area_level": "regency", "area_code": "18.04", "period": PERIOD, "method": method}
         | {"users": None if method == "pill" else 1500, "users_villages": 110}
@@ -179,7 +195,7 @@ def test_totals_are_those_of_the_published_tables_beside_the_outside_figures() -
 
 
 def test_findings_are_counted_by_kind_kecamatan_and_relation() -> None:
-    rule = next(rule for rule in RULES if rule.relation == "at_most")
+    rule = next(rule for rule in RULES if rule.id == "families_with_under_fives_within_families")
     made: list[dict[str, object]] = [
         {"period": period, "finding": kind, "village_code": village, "severity": "confirm"}
         for period, kind, village in [
@@ -200,12 +216,26 @@ def test_findings_are_counted_by_kind_kecamatan_and_relation() -> None:
     assert (third.kind, third.number, third.shown) == ("number_thousands", 0, 1)
     (compared,) = [one for one in found.compared if one.findings]
     assert (compared.findings, compared.villages) == (3, 2)
-    assert sum(one.rules for one in found.compared) == len(RULES)
     assert found.left_out == 0
     more: list[dict[str, object]] = [
         {"period": PERIOD, "finding": rule.id, "village_code": CODES[0]} for rule in RULES[:20]
     ]
     assert mistakes(rows("problems", more), (PERIOD,)).left_out == 20 - KINDS_SHOWN
+
+
+def test_rules_are_counted_whose_findings_are_published_by_name() -> None:
+    hidden = health_scope()
+    named = [
+        rule
+        for rule in RULES
+        if rule.life is not Life.SHADOW
+        and not hidden.has(FORM.questions[rule.questions[0]].section, rule.id, rule.questions[0])
+    ]
+    compared = mistakes(rows("problems", []), (PERIOD,)).compared
+    assert [one.rules for one in compared] == [
+        sum(rule.relation == relation for rule in named) for relation in RELATION.values
+    ]
+    assert 0 < len(named) < len(RULES)
 
 
 def test_what_each_release_revised_is_told_newest_first() -> None:
@@ -218,6 +248,8 @@ def test_what_each_release_revised_is_told_newest_first() -> None:
             ("2026.09.0-CONTOH", 1, "2026-08", 110.0, 10.0),
             (FACTS.version, 2, "2026-08", 88.0, -22.0),
             (FACTS.version, 1, EARLIER, 7.0, 7.0),
+            ("2026.08.0-CONTOH", 0, "2026-07", 5.0, None),
+            (FACTS.version, 1, "2026-07", 5.0, 0.0),
         ]
     ]
     told = revised(rows("revisions", made), facts)

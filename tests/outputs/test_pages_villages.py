@@ -1,6 +1,8 @@
+import re
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from outputs.site.found import label_of
@@ -47,7 +49,9 @@ def tables_of(months: tuple[str, ...]) -> dict[str, pa.Table]:
     return tables
 
 
-def written(folder: Path, months: tuple[str, ...]) -> dict[str, str]:
+def written(
+    folder: Path, months: tuple[str, ...], tables: dict[str, pa.Table] | None = None
+) -> dict[str, str]:
     """The pages of the villages of a release of these months, by file name."""
     facts = ReleaseFacts(
         version=FACTS.version,
@@ -59,7 +63,7 @@ def written(folder: Path, months: tuple[str, ...]) -> dict[str, str]:
         villages_late=1,
         periods=months,
     )
-    write_village_pages(folder, tables_of(months), TABLES, facts, FORM)
+    write_village_pages(folder, tables or tables_of(months), TABLES, facts, FORM)
     return {path.name: path.read_text("utf-8") for path in (folder / "villages").iterdir()}
 
 
@@ -108,6 +112,30 @@ def test_a_village_that_sent_nothing_has_a_short_page_that_says_so(pages: dict[s
     assert len(text.encode()) < 20_000
 
 
+def test_a_village_is_said_to_have_sent_nothing_for_the_months_shown_alone(tmp_path: Path) -> None:
+    months = ("2025-09", "2025-10", *MONTHS)
+    tables = tables_of(months)
+    sent = tables["submissions"].to_pylist()
+    early = sent[0] | {"village_code": SILENT, "period": months[0]}
+    tables["submissions"] = pa.Table.from_pylist([*sent, early], tables["submissions"].schema)
+    text = written(tmp_path, months, tables)[f"{SILENT}.html"]
+    assert "no usable report of this village for November 2025 to October 2026" in text
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_only_a_report_that_came_is_said_to_be_without_findings(
+    tmp_path: Path, *, is_there: bool
+) -> None:
+    tables = tables_of(MONTHS)
+    tables["problems"] = tables["problems"].slice(0, 0)
+    if not is_there:
+        sent = tables["submissions"]
+        tables["submissions"] = sent.filter(pc.not_equal(sent["period"], PERIOD))
+    text = written(tmp_path, MONTHS, tables)[f"{FULL}.html"]
+    assert (str(in_both(WORDS["nothing_found"])) in text) is is_there
+    assert (str(in_both(WORDS["no_report_now"])) in text) is not is_there
+
+
 def test_a_page_has_the_numbers_as_published_and_says_which_are_rounded(
     pages: dict[str, str],
 ) -> None:
@@ -130,6 +158,31 @@ def test_a_missing_number_is_its_status_and_one_awaiting_an_answer_is_marked(
     assert "<td>60 V</td>" in text
     assert "<td>O</td>" in text
     assert "None" not in text
+
+
+@pytest.mark.parametrize(
+    ("women", "told"),
+    [((40, "A"), "95"), ((40, "V"), "95 V"), ((None, "O"), "O")],
+    ids=["as reported", "one awaits an answer", "one is missing"],
+)
+def test_a_sum_of_people_is_as_sure_as_its_parts(
+    tmp_path: Path, women: tuple[int | None, str], told: str
+) -> None:
+    tables = tables_of((PERIOD,))
+    first = tables["population"].to_pylist()[0] | {"village_code": FULL, "period": PERIOD}
+    made = [
+        first | {"age_group": age, "sex": sex, "people": people, "people_status": status}
+        for age, sex, people, status in [
+            ("age_0_4", "male", 50, "A"),
+            ("age_5_9", "male", 45, "A"),
+            ("age_0_4", "female", 55, "A"),
+            ("age_5_9", "female", *women),
+        ]
+    ]
+    tables["population"] = pa.Table.from_pylist(made, schema=tables["population"].schema)
+    text = written(tmp_path, (PERIOD,), tables)[f"{FULL}.html"]
+    total = re.findall(r'<tr class="sum"><th [^>]*>.*?</th>(.*?)</tr>', text)[0]
+    assert total == f"<td>95</td><td>{told}</td>"
 
 
 @pytest.mark.parametrize("number", [1, 2, MONTHS_SHOWN, MONTHS_SHOWN + 3])

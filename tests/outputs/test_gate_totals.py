@@ -1,0 +1,116 @@
+"""What the gate measures of totals: each sum beside its parts, and people of whole reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from outputs.gate.candidate import Candidate
+from outputs.gate.evidence import MEASURED, WHERE, NotAsked
+from outputs.gate.of_totals import areas, people, sex_ratio
+from outputs.tables import FOLDER
+from schemas.frames import arrow_schema
+from schemas.gate import FEWEST
+from schemas.outside_totals import PEOPLE
+from schemas.protection import BY_AREA
+from schemas.register import villages
+from tests.releases import PERIOD, declared, public_rows
+
+TABLES = declared()
+Row = dict[str, object]
+
+
+def candidate(folder: Path, **tables: list[Row]) -> Candidate:
+    """A staged folder with these rows, each over the first row that the declaration gives."""
+    (folder / FOLDER).mkdir()
+    for name in {"villages", *BY_AREA, *tables}:
+        known = public_rows({name: TABLES[name]})[name]
+        if name != "villages":
+            first = known.to_pylist()[0]
+            made = [first | row for row in tables.get(name, [])]
+            known = pa.Table.from_pylist(made, schema=arrow_schema(TABLES[name]))
+        pq.write_table(known, folder / FOLDER / f"{name}.parquet")
+    return Candidate(folder, TABLES, PERIOD, (PERIOD,))
+
+
+def users(level: str, area: str, method: str, number: int | None) -> Row:
+    return {
+        "area_level": level,
+        "area_code": area,
+        "period": PERIOD,
+        "method": method,
+        "users": number,
+        "new_users": None,
+    }
+
+
+GIVEN = [
+    ("village", "18.04.04.2007", "pill", 40),
+    ("village", "18.04.04.2008", "sterilisation", 15),
+    ("village", "18.04.05.2001", "pill", 25),
+    ("district", "18.04.04", "pill", 40),
+    ("district", "18.04.04", "female_sterilisation", 15),
+    ("district", "18.04.05", "pill", 25),
+    ("regency", "18.04", "pill", 65),
+    ("regency", "18.04", "female_sterilisation", 15),
+]
+
+
+def changed(changes: dict[int, int | None]) -> list[Row]:
+    return [users(*row[:3], changes.get(at, row[3])) for at, row in enumerate(GIVEN)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "apart"),
+    [
+        ({}, {}),
+        ({0: 30, 2: 35}, {"18.04.04 users": 10, "18.04.05 users": 10}),
+        ({3: 30, 4: 25}, {"users pill": 10, "users female_sterilisation": 10}),
+        ({6: None}, {"users pill": 65}),
+        ({0: None, 1: None}, {"18.04.04 users": 55}),
+    ],
+    ids=["as it is", "between kecamatan", "between methods", "no kabupaten", "no village"],
+)
+def test_every_area_is_the_sum_of_its_parts(
+    tmp_path: Path, changes: dict[int, int | None], apart: dict[str, int]
+) -> None:
+    found = areas(candidate(tmp_path, contraception=changed(changes)))
+    off = found[found[MEASURED] > 0]
+    told = {f"contraception {PERIOD} {where}": number for where, number in apart.items()}
+    assert dict(zip(off[WHERE], off[MEASURED], strict=True)) == told
+    assert len(found) == 4
+
+
+def counted(number: int) -> list[Row]:
+    """100 men and 90 women in each of so many villages, in two age groups."""
+    return [
+        {"village_code": code, "period": PERIOD, "sex": sex, "age_group": age, "people": people}
+        for code in list(villages())[:number]
+        for sex, people in (("male", 50), ("female", 45))
+        for age in ("age_0_4", "age_5_9")
+    ]
+
+
+def test_people_are_those_of_villages_that_counted_all(tmp_path: Path) -> None:
+    rows = counted(FEWEST + 1)
+    rows[0]["people"] = None
+    given = candidate(tmp_path, population=rows)
+    expected = {
+        "male": round(100 * 136 / PEOPLE["male"], 3),
+        "female": round(90 * 136 / PEOPLE["female"], 3),
+    }
+    found = people(given)
+    assert dict(zip(found[WHERE], found[MEASURED], strict=True)) == expected
+    assert list(sex_ratio(given)[MEASURED]) == [pytest.approx(111.1)]
+
+
+def test_people_of_few_whole_reports_are_not_asked_about(tmp_path: Path) -> None:
+    rows = counted(FEWEST)
+    rows[0]["people"] = None
+    given = candidate(tmp_path, population=rows)
+    for measure in (people, sex_ratio):
+        with pytest.raises(NotAsked):
+            measure(given)
