@@ -7,6 +7,10 @@ DEMO := data/demo
 LETTERS := data/letters
 HISTORY := data/history
 JUDGED_HOME := data/judges
+# Libraries are compiled once, by every processor (what is no Python of this version is left out):
+# pip would do it with one, and where PYTHONDONTWRITEBYTECODE is set each start would do it anew.
+COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null || true
+unexport PYTHONDONTWRITEBYTECODE
 PIP_OPTIONS := --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes
 JUDGES := frictionless mlcroissant dcat csvw cffconvert datacite
 JUDGED := $(JUDGES:%=.venvs/%/.done) .venvs/check_datapackage/.done
@@ -21,10 +25,12 @@ $(VENV)/.run: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install $(PIP_OPTIONS) -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(COMPILE)
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	$(BIN)/python -m pip install $(PIP_OPTIONS) -r requirements-dev.lock
+	$(COMPILE)
 	@touch $@
 
 $(JUDGES:%=.venvs/%/.done): .venvs/%/.done: judges/%.lock

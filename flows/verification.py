@@ -12,7 +12,7 @@ from flows import verified_files, verified_privacy, verified_version
 from flows.rebuild import CannotRebuildError
 from flows.releases import Release, release_at
 from flows.settings import Home
-from flows.verified_version import OtherProgramError, Succession, before_of
+from flows.verified_version import SAME_BYTES, OtherProgramError, Succession, before_of
 from flows.withdrawn import is_not_withdrawn
 from schemas.spoken import SpokenError, some_of
 
@@ -47,11 +47,11 @@ OF_ITSELF: dict[str, Callable[[Release], Answer]] = {
     "personal data": verified_files.personal,
     "privacy": verified_privacy.privacy,
 }
+WITHDRAWN, PAGES, REBUILD = "withdrawn", "pages", "rebuild"
 OF_THE_ONE_BEFORE: dict[str, Callable[[Succession], Answer]] = {
     "version": verified_version.version,
-    "pages": verified_version.rendering,
+    PAGES: verified_version.rendering,
 }
-WITHDRAWN, REBUILD = "withdrawn", "rebuild"
 CHECKS = (WITHDRAWN, *OF_ITSELF, *OF_THE_ONE_BEFORE, REBUILD)
 """The checks in the order in which they are made."""
 
@@ -68,7 +68,8 @@ def verify_release(
 
     The release before is `before`, else it is looked for beside the release and in the home.
     Without `rebuild` it is made anew where the home has an archive; what is asked for by
-    name and cannot be done has failed.
+    name and cannot be done has failed. Where that gives the same bytes, its pages were written
+    from the same tables too, and are not written once more.
     """
     release = release_at(home.releases, named)
 
@@ -76,14 +77,20 @@ def verify_release(
     def pair() -> Succession:
         return Succession(release, before_of(home, release, before))
 
+    @cache
+    def anew() -> Check:
+        return _rebuild(home, release, rebuild)
+
     def asked(name: str) -> Check:
+        if name == PAGES and REBUILD in checks and anew().told == SAME_BYTES:
+            return Check(name, HOLDS, "written anew by the rebuild")
         if name == WITHDRAWN:
             return _check(name, lambda: is_not_withdrawn(home, release))
         if name in OF_ITSELF:
             return _check(name, lambda: OF_ITSELF[name](release))
         if name in OF_THE_ONE_BEFORE:
             return _check(name, lambda: OF_THE_ONE_BEFORE[name](pair()))
-        return _rebuild(home, release, rebuild)
+        return anew()
 
     return [asked(name) for name in checks]
 

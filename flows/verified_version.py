@@ -37,6 +37,8 @@ from transforms.change_rows import change_rows
 from transforms.revision_rows import revision_rows
 
 SHOWN = 3
+SAME_BYTES = "the same bytes"
+"""What a rebuild is told by that gave every file of the release."""
 
 
 class OtherProgramError(SpokenError):
@@ -188,7 +190,7 @@ def anew(home: Home, release: Release) -> tuple[list[str], str]:
         again = Release(folder)
         old, new = release.manifest, again.manifest
         if (old["code"], old["libraries"]) == (new["code"], new["libraries"]):
-            return _other(read_sums(release.path), read_sums(folder), "{}"), "the same bytes"
+            return _other(read_sums(release.path), read_sums(folder), "{}"), SAME_BYTES
         amiss = _other(old["content_sha256"], new["content_sha256"], "table {}")
         if amiss:
             _refuse_other_code(release, amiss)

@@ -170,6 +170,7 @@ def test_every_release_verifies_and_is_rebuilt_to_the_same_bytes(
     results = {name: check.result for name, check in checks.items()}
     assert results == dict.fromkeys(CHECKS, "holds"), checks
     assert checks["rebuild"].told == "the same bytes"
+    assert checks["pages"].told == "written anew by the rebuild"
 
 
 def test_figures_on_health_of_a_published_month_stay(story: Story) -> None:
