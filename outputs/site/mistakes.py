@@ -57,10 +57,14 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistakes:
-    """The kinds of findings of the month by frequency, and how many kinds are not shown."""
+    """The kinds of findings of the month by frequency, and how many kinds are not shown.
+
+    `by_district` has the findings of all kinds in the month, by the name of each kecamatan.
+    """
 
     kinds: tuple[Mistake, ...]
     left_out: int
+    by_district: tuple[tuple[str, int], ...]
     compared: tuple[Compared, ...]
 
 
@@ -73,6 +77,7 @@ def mistakes(problems: pa.Table, periods: Sequence[str]) -> Mistakes:
     ever = Counter((kind, severity) for _, kind, severity, _ in found)
     number = Counter((kind, severity) for kind, severity, _ in now)
     where = Counter((kind, severity, _district(village)) for kind, severity, village in now)
+    all_kinds = Counter(_district(village) for _, _, village in now)
     order = sorted(ever, key=lambda pair: (-number[pair], -ever[pair], pair))
     return Mistakes(
         kinds=tuple(
@@ -87,6 +92,7 @@ def mistakes(problems: pa.Table, periods: Sequence[str]) -> Mistakes:
             for kind, severity in order[:KINDS_SHOWN]
         ),
         left_out=max(0, len(order) - KINDS_SHOWN),
+        by_district=tuple((name, all_kinds[code]) for code, name in districts().items()),
         compared=tuple(_compared(now)),
     )
 

@@ -18,6 +18,13 @@ from outputs.site.lookup import ByMonth, by_month, shown_months
 from outputs.site.mistakes import mistakes
 from outputs.site.outliers import judged
 from outputs.site.outside import Outside, people, total, users
+from outputs.site.quality_drawn import (
+    kinds_drawn,
+    outliers_drawn,
+    outside_drawn,
+    places_drawn,
+    revised_drawn,
+)
 from outputs.site.quality_pictures import districts_drawn, heats, rates_drawn
 from outputs.site.rendering import write_page
 from outputs.site.texts import WORDS
@@ -58,6 +65,10 @@ def write_quality_page(
     """Write quality.html; every number in it can be computed from the published tables."""
     periods = shown_months(facts.periods, facts.period)
     found = judged(tables, facts.period, form)
+    faults = mistakes(tables["problems"], periods)
+    outside = {"people": people(tables, facts.period), "users": users(tables, facts.period)}
+    beside = {name: _with_total(rows) for name, rows in outside.items()}
+    changed = revised(tables["revisions"], facts)
     far = sorted((o for one in found for o in one.outliers), key=lambda one: -one.farthest)
     return write_page(
         directory,
@@ -67,18 +78,23 @@ def write_quality_page(
         | {
             "shown": periods,
             "told": _in_period(facts),
-            "mistakes": mistakes(tables["problems"], periods),
+            "mistakes": faults,
+            "kinds_drawn": kinds_drawn(faults),
+            "places_drawn": places_drawn(faults),
             "judged": found,
             "outliers": far[:OUTLIERS_SHOWN],
             "outliers_left_out": max(0, len(far) - OUTLIERS_SHOWN),
             "method": (outliers.METHOD, outliers.KEPT),
             "method_source": outliers.SOURCE,
-            "people": _with_total(people(tables, facts.period)),
+            "outliers_drawn": outliers_drawn(found),
+            **beside,
             "people_source": PEOPLE_SOURCE,
-            "users": _with_total(users(tables, facts.period)),
+            "people_drawn": outside_drawn("people_by_sex", beside["people"]),
             "users_source": USERS_SOURCE,
+            "users_drawn": outside_drawn("users_by_method", beside["users"]),
             "warned": [OF_RELEASE[name] for name in facts.gate.get("warned", ())],
-            "revised": revised(tables["revisions"], facts),
+            "revised": changed,
+            "revised_drawn": revised_drawn({row.version: row.figures for row in changed}),
         },
     )
 

@@ -68,6 +68,7 @@ QUALITY_WORDS = {
     "rules_number": Text("Aturan", "Rules"),
     "findings_number": Text("Temuan", "Findings"),
     "villages_number": Text("Desa", "Villages"),
+    "findings_by_district": Text("Temuan menurut kecamatan", "Findings by kecamatan"),
     "outliers": Text("Pencilan", "Outliers"),
     "outliers_number": Text("Pencilan", "Outliers"),
     "no_outliers": Text("Tidak ada pencilan.", "There are no outliers."),
