@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from outputs.site.mistakes import KINDS_SHOWN, mistakes
 from outputs.site.outliers import judged, modified_scores
-from outputs.site.outside import Outside, people, total, users
+from outputs.site.outside import people, total, users
 from outputs.site.quality import revised, write_quality_page
-from outputs.site.quality_drawn import kinds_drawn, outside_drawn, places_drawn, revised_drawn
 from outputs.site.rendering import amount, in_both
 from outputs.site.texts import WORDS
 from schemas.completeness import RATES
@@ -56,23 +55,6 @@ def completeness(values: dict[tuple[str, str], float]) -> pa.Table:
     return rows("completeness", made)
 
 
-DRAWN = (
-    "common",
-    "findings-by-district",
-    "outliers",
-    "users-by-method",
-    "people-by-sex",
-    "revised-by",
-)
-"""The pictures of the page besides those of completeness."""
-
-
-def drawn(picture: str) -> dict[str, str]:
-    """The number behind each bar of a picture, by the label above it in Indonesian."""
-    texts = [re.sub(r" · .*|<[^>]*>", "", text) for text in re.findall("<text.*?</text>", picture)]
-    return dict(zip(texts[::2], texts[1::2], strict=True))
-
-
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     tables = public_rows(TABLES)
@@ -102,7 +84,7 @@ def test_the_rates_are_told_and_drawn_for_kabupaten_kecamatan_and_villages(page:
         assert f'<th scope="row" class="inline">{in_both(rate.label)}</th>' in page
         assert in_both(rate.definition) in page
     assert page.count('class="picture lines"') == 1
-    assert page.count('class="picture bars"') == 2 + len(DRAWN)
+    assert page.count('class="picture bars"') == 8
     assert page.count('class="picture heatmap"') == len(districts())
     assert "<td>87.5</td><td>92.59</td>" in page
 
@@ -114,22 +96,6 @@ def test_a_village_without_a_report_is_crossed_and_not_zero(page: str) -> None:
     (row,) = re.findall(rf'{CODES[1]}.html">.*?</a></th>(.*?)</tr>', page)
     assert row == "<td>61.25</td><td>92.59</td>"
     assert 'class="missing"' in page
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_every_part_of_the_page_is_drawn_beside_its_table(page: str, name: str) -> None:
-    (picture,) = re.findall(rf'<svg [^>]*aria-labelledby="{name}-drawn-title.*?</svg>', page)
-    assert drawn(picture)
-
-
-def test_outside_figures_are_drawn_as_per_cent_of_them() -> None:
-    listed = [
-        Outside(label=Text(name, name), own=own, villages=9, other=200)
-        for name, own in (("a", 150), ("b", None), ("c", 210))
-    ]
-    picture = outside_drawn("people_by_sex", listed)
-    assert drawn(picture) == {"a": "75", "b": "O", "c": "105"}
-    assert picture.count("length strong") == 1
 
 
 def test_methods_and_outside_figures_have_their_sources(page: str) -> None:
@@ -251,13 +217,9 @@ def test_findings_are_counted_by_kind_kecamatan_and_relation() -> None:
     (compared,) = [one for one in found.compared if one.findings]
     assert (compared.findings, compared.villages) == (3, 2)
     assert found.left_out == 0
-    assert list(drawn(kinds_drawn(found)).values()) == ["3", "1", "0"]
-    known = drawn(places_drawn(found))
-    assert {name: number for name, number in known.items() if number != "0"} == {
-        villages()[CODES[0]].district: "2",
-        villages()[CODES[-1]].district: "1",
-    }
-    assert list(known) == list(districts().values())
+    assert dict(found.by_district)[villages()[CODES[0]].district] == 2
+    assert [name for name, _ in found.by_district] == list(districts().values())
+    assert sum(number for _, number in found.by_district) == 3
     more: list[dict[str, object]] = [
         {"period": PERIOD, "finding": rule.id, "village_code": CODES[0]} for rule in RULES[:20]
     ]
@@ -294,11 +256,6 @@ def test_what_each_release_revised_is_told_newest_first() -> None:
         ]
     ]
     told = revised(rows("revisions", made), facts)
-    assert drawn(revised_drawn({one.version: one.figures for one in told})) == {
-        FACTS.version: "2",
-        "2026.09.0-CONTOH": "1",
-        "2026.08.0-CONTOH": "0",
-    }
     assert [(one.version, one.figures, one.months, one.largest) for one in told] == [
         (FACTS.version, 2, 2, 20.0),
         ("2026.09.0-CONTOH", 1, 1, 10.0),
