@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from flows.files import clear_left, lives, read_json, write_json
 from flows.settings import Home, Request
+from schemas.months import in_wib
 from schemas.spoken import SpokenError
 from transforms.merge import WIB
 
@@ -92,7 +93,7 @@ class UnderWay:
         """What is told of it, as a clause."""
         if self.is_on:
             return f"being run by process {self.process} since {self.since}"
-        return f"a run that began {self.since} was cut off: run the same command again"
+        return f"a run was cut off, begun {self.since}: run the same command again"
 
 
 def under_way(home: Home, period: str) -> UnderWay | None:
@@ -100,10 +101,10 @@ def under_way(home: Home, period: str) -> UnderWay | None:
     folder = home.work(period)
     told = read_json(folder / HOLDER)
     try:
-        process, since = int(told["pid"]), datetime.fromisoformat(told["since"]).astimezone(WIB)
+        process, since = int(told["pid"]), in_wib(datetime.fromisoformat(told["since"]))
     except (KeyError, TypeError, ValueError):
         return None
-    return UnderWay(process, f"{since:%Y-%m-%d %H:%M} WIB", _is_held(folder / LOCK, process))
+    return UnderWay(process, since, _is_held(folder / LOCK, process))
 
 
 def _is_held(lock: Path, process: int) -> bool:

@@ -72,7 +72,7 @@ def test_a_run_that_is_on_or_was_cut_off_is_known(tmp_path: Path) -> None:
     other.wait()
     cut = under_way(home, "2026-10")
     assert cut is not None
-    assert str(cut) == f"a run that began {cut.since} was cut off: run the same command again"
+    assert str(cut) == f"a run was cut off, begun {cut.since}: run the same command again"
     with month_lock(request):
         pass
     assert under_way(home, "2026-10") is None

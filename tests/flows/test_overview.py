@@ -78,7 +78,7 @@ def test_every_month_has_a_line(home: Home) -> None:
         Line("2026-10", release="not run yet"),
         Line("2026-11", *counted, f"2026.11.0, {NO_INBOX}", WHEN, "no store"),
         Line("2026-12", *counted, "checked, not published, stopped: the gate", WHEN),
-        Line("2027-01", release=f"a run that began {WHEN} WIB was cut off: {AGAIN}"),
+        Line("2027-01", release=f"a run was cut off, begun {WHEN} WIB: {AGAIN}"),
     ]
 
 
@@ -126,7 +126,7 @@ def test_the_months_of_a_home_that_is_empty(tmp_path: Path) -> None:
         ("2026-10", ["2026-10 has not been run in", "run `rumahdata check 2026-10` first"]),
         ("2026-11", ["Release   2026.11.0", "Stopped   the inbox /x is no", "119 of 136 reported"]),
         ("2026-12", ["Stopped   the gate", "`rumahdata reminder 2026-12` lists the missing"]),
-        ("2027-01", [f"Now       a run that began {WHEN} WIB was cut off: {AGAIN}"]),
+        ("2027-01", [f"Now       a run was cut off, begun {WHEN} WIB: {AGAIN}"]),
     ],
 )
 def test_a_month_tells_what_is_known_beside_why_it_stopped(
