@@ -177,9 +177,12 @@ def _staged(
     return staged
 
 
-def _gated(request: Request, staged: Path, planned: Plan, keeping: Keeping) -> None:
-    ingredients = {"staged files": _sums(staged), "code of gate": code_of(Step.GATE)}
+def gate_ingredients(sums: str) -> dict[str, str]:
+    """What the gate follows from: the staged files by their sums, and its code."""
+    return {"staged files": sums, "code of gate": code_of(Step.GATE)}
 
+
+def _gated(request: Request, staged: Path, planned: Plan, keeping: Keeping) -> None:
     def work() -> Written:
         hits = search_release(staged, planned.declared)
         refuse_personal(hits, "the release was not published", MEND_STAGED.format(staged=staged))
@@ -187,7 +190,7 @@ def _gated(request: Request, staged: Path, planned: Plan, keeping: Keeping) -> N
         require_pass(staged, verdict)
         return Written(told=verdict.in_short)
 
-    keeping.do(Step.GATE, "Gate", ingredients, work)
+    keeping.do(Step.GATE, "Gate", gate_ingredients(_sums(staged)), work)
     if request.overrides:  # one that nothing needs leaves the same bytes, whose step is reused
         overridden = [name for name, _ in request.overrides]
         require_needed(overridden, read_verdict(staged, planned.declared))
