@@ -122,18 +122,15 @@ def status(
     ] = None,
 ) -> None:
     """Print how a month went: reports, findings, and where its release is."""
-    from flows.summary import read_summary  # noqa: PLC0415 - heavy
-    from flows.summary_lines import print_summary  # noqa: PLC0415
-    from flows.withdrawing import with_withdrawal  # noqa: PLC0415
-
     existing(context.obj)
     if period is None:
         from flows.overview import overview, print_overview  # noqa: PLC0415 - heavy
 
         print_overview(console(), context.obj, overview(context.obj))
         return
-    summary = read_summary(context.obj, checked_period(period))
-    print_summary(console(), with_withdrawal(context.obj, summary))
+    from flows.status import print_month  # noqa: PLC0415
+
+    print_month(console(), context.obj, checked_period(period))
 
 
 def main() -> None:

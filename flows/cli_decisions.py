@@ -134,9 +134,10 @@ def decisions(
 
 
 def _say(decision: Decision) -> None:
+    village = f"{decision.village_code} " * bool(decision.village_code)
     console().print(
         f"Decision {decision.number} entered: {decision.act.value} {decision.subject} of "
-        f"{decision.period}, by {decision.who}. It holds from the next run on.",
+        f"{village}{decision.period}, by {decision.who}. It holds from the next run on.",
         markup=False,
         soft_wrap=True,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from types import MappingProxyType
 from flows.archive import Archive
 from flows.decisions import Register
 from flows.examination import Case
+from flows.given_reasons import worded_reason
 from flows.settings import Home, SettingError
 from schemas.decision import Act, Decision, in_force
 from schemas.form import FORM
@@ -21,7 +21,6 @@ from schemas.problem import Severity
 from schemas.register import villages
 from transforms.closing import can_close
 from transforms.findings import Finding
-from transforms.replies import LONGEST_REASON
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,7 @@ def said(by: str | None, because: str) -> Said:
     Without --by it is RUMAHDATA_BY, else the name of the account. SettingError when the
     reason has no words or is very long.
     """
-    why = " ".join(because.split())
-    if not re.search(r"[^\W\d_]{2}", why):
-        raise SettingError("--because says nothing: give the reason in words")
-    if len(why) > LONGEST_REASON:
-        raise SettingError(
-            f"--because has {len(why)} characters: give the reason in at most {LONGEST_REASON}"
-        )
-    return Said(who(by), masked(why))
+    return Said(who(by), masked(worded_reason(because)))
 
 
 def who(by: str | None) -> str:

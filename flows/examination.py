@@ -17,7 +17,14 @@ from flows.decisions import Register, digest_of
 from flows.earlier import keys_before, months_before, remember
 from flows.files import replace_file
 from flows.inbox import collect_month
-from flows.reading import Read, arrivals, crashed_before, read_month, reading_ingredients
+from flows.reading import (
+    Read,
+    arrivals,
+    crashed_before,
+    is_known_other_sort,
+    read_month,
+    reading_ingredients,
+)
 from flows.reuse.code import code_of
 from flows.reuse.keeping import Keeping, Written
 from flows.reuse.record import FOLDER, digest, key_of
@@ -93,6 +100,8 @@ def examine_month(
         if collecting
         else Collected(tuple(archive.receipts(request.period)), 0, 0)
     )
+    if not publishing and is_known_other_sort(request, collected.receipts):
+        refuse_other_sort(request)
     read = read_month(request, archive, collected.receipts, runner, keeping)
     if read.is_other_sort and not publishing:
         refuse_other_sort(request)

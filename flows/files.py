@@ -43,11 +43,11 @@ def read_json(path: Path) -> dict[str, Any]:
 def clear_left(folder: Path) -> None:
     """Remove what processes that are gone were writing in a folder."""
     for path in folder.rglob(".*"):
-        if LEFT.fullmatch(path.name) and path.is_file() and not _lives(path.suffix[1:]):
+        if LEFT.fullmatch(path.name) and path.is_file() and not lives(path.suffix[1:]):
             path.unlink(missing_ok=True)
 
 
-def _lives(process: str) -> bool:
+def lives(process: str) -> bool:
     """Whether another process of this number runs on this machine."""
     if int(process) == os.getpid() or os.name == "nt":  # where asking would end it
         return False

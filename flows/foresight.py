@@ -14,7 +14,7 @@ from flows.decisions import Register
 from flows.examination import check_ingredients, keeping_of, key_known
 from flows.letter_step import last_day, letter_ingredients
 from flows.month_tables import OF_CHECKED, table_ingredients, tidy_keys
-from flows.publishing import release_ingredients
+from flows.publishing import gate_ingredients, release_ingredients
 from flows.reading import crashed_before, reading_ingredients
 from flows.reuse.keeping import Keeping
 from flows.reuse.record import key_of, read_record
@@ -111,8 +111,17 @@ def _releasing(
     waiting = waiting_of(request.home, request.period)
     if request.approval and not staging and waiting and not waiting.by:
         why = "waits for approval"
-    gating = staging and "the staged files are new"
+    gating = _gating(staging, keeping)
     return found | {Step.STAGE: staging, Step.GATE: gating, Step.PUBLISH: why}
+
+
+def _gating(staging: str, keeping: Keeping) -> str:
+    """Why the gate is asked of the release that would stand staged, or empty."""
+    staged = read_record(keeping.work, Step.STAGE)
+    if staged is None:
+        return "nothing is staged yet"
+    again = "the release is staged anew"
+    return again if staging else keeping.reason(Step.GATE, gate_ingredients(staged.told["sums"]))
 
 
 def _earlier(request: Request, decisions: Sequence[Decision]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from statistics import median
 
-from flows.archive import Archive
+from flows.archive import Archive, Receipt
 from flows.collect import Collected, collect
 from flows.reuse.step import Step
 from flows.settings import MONTH, Request, SettingError
@@ -34,6 +34,27 @@ def has_inbox(request: Request) -> bool:
     return bool(request.source) or request.inbox.is_dir()
 
 
+def refuse_nowhere(request: Request) -> None:
+    """Stop before anything is written of a month that has no inbox and was never run; NoInboxError.
+
+    So a month that was mistyped is not known from then on.
+    """
+    known = request.home.work(request.period).is_dir()
+    if not known and not has_inbox(request) and not _receipts(request):
+        raise NoInboxError(_nowhere(request))
+
+
+def _receipts(request: Request) -> tuple[Receipt, ...]:
+    return tuple(Archive(request.home.archive).receipts(request.period))
+
+
+def _nowhere(request: Request) -> str:
+    return (
+        f"the inbox {request.inbox} is no folder: make it and put the workbooks of "
+        f"{request.period} there, or name another with --inbox"
+    )
+
+
 def months_unmet(request: Request, archive: Archive) -> list[Request]:
     """The months of the last year of which the home knows nothing, where an inbox has one for each.
 
@@ -58,10 +79,7 @@ def collect_month(request: Request, archive: Archive) -> Collected:
     if not has_inbox(request):
         if known and is_usual:
             return Collected(known, 0, 0)
-        raise NoInboxError(
-            f"the inbox {request.inbox} is no folder: make it and put the workbooks of "
-            f"{request.period} there, or name another with --inbox"
-        )
+        raise NoInboxError(_nowhere(request))
     try:
         collected = _collected(request, archive, is_usual=is_usual)
     except NoSuchPlaceError as gone:

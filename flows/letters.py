@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -81,6 +81,7 @@ def _letter(  # noqa: PLR0913 - what a letter is told from
         mended=sum(finding.state == "mended" for finding in findings),
         confirmed=sum(finding.state == "confirmed" for finding in findings),
         held_back=tuple(_held_back(case, current)) if current else (),
+        by_office=tuple(_by_office(case, current)) if current else (),
         is_sample=sample,
     )
 
@@ -128,9 +129,20 @@ def submission_of(case: Case, village: str) -> str:
 
 def _held_back(case: Case, current: Submission) -> Iterator[str]:
     """The printed titles of the sections of a report that are not published."""
+    return _titles_held(current, case.examined.problems)
+
+
+def _by_office(case: Case, current: Submission) -> Iterator[str]:
+    """Those that nothing but a decision of the office holds back."""
+    others = [problem for problem in case.examined.problems if problem.kind not in OFFICE]
+    asked = set(_titles_held(current, others))
+    return (title for title in _held_back(case, current) if title not in asked)
+
+
+def _titles_held(current: Submission, problems: Iterable[Problem]) -> Iterator[str]:
     held = {
         section
-        for submission, section in held_back(case.examined.problems)
+        for submission, section in held_back(problems)
         if submission == current.record.submission
     }
     return (title for name, title in TITLES.items() if name in held)

@@ -9,6 +9,7 @@ from flows.approval import ApprovalNeededError
 from flows.asked import keep_asked
 from flows.copying import copied, keep_summary, store_of_run
 from flows.examination import Case, examine_month, keeping_of, refuse_emptiness
+from flows.inbox import refuse_nowhere
 from flows.lock import month_lock
 from flows.month_tables import tidied_of
 from flows.publishing import publish_months
@@ -42,20 +43,18 @@ def run_month(request: Request, runner: Runner) -> Summary:
     the settings stands: NotCopiedError.
     """
     store = store_of_run(request)
+    refuse_nowhere(request)
     with month_lock(request):
         keep_asked("release", request)
+        case: Case | None = None
         try:
             parts = earlier_parts(request, runner)
             case = examine_month(request, runner, publishing=True)
             part = month_part(request, case, runner)
             refuse_emptiness(request, case)
             done = publish_months(request, case, [*parts, part], runner)
-        except ApprovalNeededError as waiting:
-            told = summarise(request.period, case, runner.tally)
-            write_check(request.home, replace(told, waiting=str(waiting)))
-            raise
         except SpokenError as stopped:
-            write_stop(request.home, request.period, str(stopped))
+            _keep_stop(request, case, runner, stopped)
             raise
         warnings = [warning for one in (*parts, part) for warning in one.warnings]
         summary = summarise(request.period, case, runner.tally, done)
@@ -73,8 +72,18 @@ def run_month(request: Request, runner: Runner) -> Summary:
         return summary
 
 
+def _keep_stop(request: Request, case: Case | None, runner: Runner, why: SpokenError) -> None:
+    """Keep why a run ended and published nothing: it waits for a person, or was stopped."""
+    checked = None if case is None else summarise(request.period, case, runner.tally)
+    if checked is not None and isinstance(why, ApprovalNeededError):
+        write_check(request.home, replace(checked, waiting=str(why)))
+    else:
+        write_stop(request.home, request.period, str(why), checked)
+
+
 def check_month(request: Request, runner: Runner) -> tuple[Case, Summary]:
     """Collect, read and check one month and write its working files; publish nothing."""
+    refuse_nowhere(request)
     with month_lock(request):
         keep_asked("check", request)
         case = _examined(request, runner)
@@ -83,6 +92,7 @@ def check_month(request: Request, runner: Runner) -> tuple[Case, Summary]:
 
 def letters_of_month(request: Request, runner: Runner) -> tuple[Summary, Letters]:
     """Check one month and write its letters, to be answered until the day of the request."""
+    refuse_nowhere(request)
     with month_lock(request):
         keep_asked("letters", request)
         case = _examined(request, runner)

@@ -13,20 +13,30 @@ from schemas.tables import release_tables
 
 def overrides_of(names: Sequence[str], reason: str) -> tuple[tuple[str, str], ...]:
     """Expectations that shall not stop a release, each with the reason; SettingError."""
-    said = " ".join(reason.split())
-    if bool(names) != bool(said):
+    from flows.given_reasons import published_reason  # noqa: PLC0415 - heavy
+
+    if bool(names) != bool(reason.strip()):
         raise SettingError(
             "--override and --reason belong together: name the expectation that the gate printed, "
             "and say why the release is true all the same"
         )
-    unknown = [name for name in names if not is_stopping(name)]
-    if unknown:
-        whole = ", ".join(name for name in OF_RELEASE if is_stopping(name))
-        raise SettingError(
-            f"--override {unknown[0]}: no such expectation stops a release. There are {whole}, and "
-            f"of each table {', '.join(OF_TABLES)}, as in families.rows"
-        )
+    for name in names:
+        _refuse_idle(name)
+    said = published_reason(reason) if names else ""
     return tuple((name, said) for name in dict.fromkeys(names))
+
+
+def _refuse_idle(name: str) -> None:
+    """Refuse what stops no release; the message says whether there is such an expectation."""
+    if is_stopping(name):
+        return
+    if name in OF_RELEASE:
+        raise SettingError(f"--override {name}: it only warns, and needs no override: leave it out")
+    whole = ", ".join(name for name in OF_RELEASE if is_stopping(name))
+    raise SettingError(
+        f"--override {name}: no such expectation stops a release. There are {whole}, and "
+        f"of each table {', '.join(OF_TABLES)}, as in families.rows"
+    )
 
 
 def checked_overrides(overrides: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.discretion import discreet
+from flows.lock import under_way
 from flows.settings import Home, store_of
 from flows.summary import SUMMARY, NoSummaryError, Summary, read_summary
 from outputs.standing import is_withdrawn, standing, withdrawn
@@ -50,22 +51,25 @@ def overview(home: Home) -> list[Line]:
 
 
 def _line(home: Home, period: str) -> Line:
-    path = home.work(period) / SUMMARY
+    path, now = home.work(period) / SUMMARY, under_way(home, period)
+    on_the_way = [str(now)] if now else []
     if not path.is_file():
-        return Line(period, release="not run yet")
+        return Line(period, release=", ".join(on_the_way or ["not run yet"]))
     when = f"{datetime.fromtimestamp(path.stat().st_mtime, WIB):%Y-%m-%d %H:%M}"
     try:
         summary = read_summary(home, period)
     except NoSummaryError as error:
         why = discreet(str(error)).replace(f"the last run of {period} was stopped", "stopped")
-        told = ", ".join((*_standing(home, period), why))
+        told = ", ".join((*stands_of(home, period), *on_the_way, why))
         return Line(period, release=" ".join(told.split()), when=when)
     gone = bool(summary.version) and is_withdrawn(home.releases / summary.version)
+    told = f"{_release(summary)}{' withdrawn' if gone else ''}"
+    why = f"stopped: {' '.join(discreet(summary.stopped).split())}" if summary.stopped else ""
     return Line(
         period,
         reported=f"{summary.reported} of {summary.expected}",
         findings="/".join(str(summary.problems.get(code, 0)) for code in SEVERITY.values),
-        release=f"{_release(summary)}{' withdrawn' if gone else ''}",
+        release=", ".join(filter(None, (told, *on_the_way, why))),
         when=when,
         copied="" if gone else _copied(summary),
     )
@@ -77,7 +81,7 @@ def _release(summary: Summary) -> str:
     return summary.version or "checked, not published"
 
 
-def _standing(home: Home, period: str) -> list[str]:
+def stands_of(home: Home, period: str) -> list[str]:
     """The newest version of a month whose summary does not tell it: what stands, else what went."""
     stand, gone = list[Version](), list[Version]()
     for sample in (False, True):

@@ -140,7 +140,11 @@ def read_month(
         fresh.extend(r for batch in runner.batches("Read", read, listed) for r in batch)
         crashed = [reading.submission for reading in fresh if is_crashed(reading)]
         readings = [*known.values(), *fresh]
-        told = {"crashed": crashed, "other_sort": is_other_sort(request, readings)}
+        told = {
+            "crashed": crashed,
+            "other_sort": is_other_sort(request, readings),
+            "one_sort": not crashed and _is_one_sort(request, readings),
+        }
         kept = [f"{READINGS}/{sha}" for sha in digests if sha not in crashed]
         return Written(kept, told, pieces=len(digests), fresh=len(todo))
 
@@ -221,10 +225,33 @@ def _is_of(reading: Reading, village: str, receipts: Sequence[Receipt]) -> bool:
 
 def is_other_sort(request: Request, readings: Sequence[Reading]) -> bool:
     """Whether nothing but examples came where reports are asked for, or the reverse."""
-    other = "file_is_real" if request.sample else "file_is_example"
+    other = _other_kind(request)
     kinds = [{problem.kind for problem in reading.problems} for reading in readings]
     is_met = any(other in found for found in kinds)
     return is_met and all(reading.record is None for reading in readings)
+
+
+def _is_one_sort(request: Request, readings: Sequence[Reading]) -> bool:
+    """Whether reports came and no examples where reports are asked for, or the reverse."""
+    kinds = {problem.kind for reading in readings for problem in reading.problems}
+    is_met = any(reading.record is not None for reading in readings)
+    return is_met and _other_kind(request) not in kinds
+
+
+def is_known_other_sort(request: Request, receipts: Sequence[Receipt]) -> bool:
+    """Whether a run that asked for the other sort has read these very files as that, all of them.
+
+    So that nobody waits for them to be read again to be told so.
+    """
+    record = read_record(request.home.work(request.period), Step.READ)
+    if record is None or not record.told.get("one_sort"):
+        return False
+    other = replace(request, sample=not request.sample)
+    return record.ingredients == reading_ingredients(other, receipts)
+
+
+def _other_kind(request: Request) -> str:
+    return "file_is_real" if request.sample else "file_is_example"
 
 
 def arrivals(receipts: Sequence[Receipt]) -> dict[str, datetime]:

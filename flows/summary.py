@@ -43,7 +43,7 @@ class Summary:
     `warnings` say in a sentence each what a person should look at, such as far fewer files
     than usual. `not_copied` says why the release is not in the store that it belongs in, or
     is empty; `store` is the store that it was copied to. `waiting` says which release waits for
-    a person, or is empty.
+    a person, or is empty; `stopped` why the last run stopped, or is empty.
     """
 
     period: str
@@ -71,6 +71,7 @@ class Summary:
     not_copied: str = ""
     store: str = ""
     waiting: str = ""
+    stopped: str = ""
     warnings: list[str] = field(default_factory=list)
     ran: list[str] = field(default_factory=list)
     reused: list[str] = field(default_factory=list)
@@ -148,9 +149,22 @@ def write_check(home: Home, summary: Summary) -> None:
     write_summary(home, kept)
 
 
-def write_stop(home: Home, period: str, why: str) -> None:
-    """Keep why the last run of a month stopped, in the place of its summary."""
-    write_json(home.work(period) / SUMMARY, {"stopped": why})
+def write_stop(home: Home, period: str, why: str, checked: Summary | None = None) -> None:
+    """Keep why the last run of a month stopped, beside what is known of the month.
+
+    That is what this run `checked`, else what is told already; what was published stays named.
+    """
+    if checked is not None:
+        write_check(home, replace(checked, stopped=why))
+        return
+    try:
+        known = read_summary(home, period)
+    except NoSummaryError:
+        write_json(home.work(period) / SUMMARY, {"stopped": why})
+        return
+    outcome = "published before" if known.version else ""
+    known = replace(known, stopped=why, outcome=outcome, ran=[], reused=[], read=0, known=0)
+    write_summary(home, known)
 
 
 def read_summary(home: Home, period: str) -> Summary:
@@ -162,7 +176,7 @@ def read_summary(home: Home, period: str) -> Summary:
         )
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        if "stopped" in told:
+        if told.keys() == {"stopped"}:
             raise NoSummaryError(f"the last run of {period} was stopped: {told['stopped']}")
         return Summary(**told)
     except (ValueError, TypeError):

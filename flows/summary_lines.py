@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.summary import Summary
+from schemas.personal import MASK_EN, masked
 from schemas.problem import counted
 from schemas.spoken import number_of, some_of
 
@@ -34,8 +35,12 @@ def lines_of(summary: Summary) -> Iterator[tuple[str, str]]:
     """What is told of a month, each line with its name; the name is empty where it goes on."""
     yield "Month", summary.period
     yield from _release(summary)
+    if summary.stopped:
+        yield "Stopped", masked(summary.stopped, MASK_EN)
     reported = f"{summary.reported} of {summary.expected} reported"
     yield "Villages", f"{reported}, {summary.late} of them late, {len(summary.missing)} missing"
+    if summary.stopped and summary.missing:
+        yield "", f"`rumahdata reminder {summary.period}` lists the missing"
     closed = f", {summary.files_closed} not readable for us" if summary.files_closed else ""
     yield "Files", f"{summary.files} received, {summary.files_refused} not usable{closed}"
     for warning in summary.warnings:

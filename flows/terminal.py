@@ -1,5 +1,7 @@
 """What every command of `rumahdata` shares: the application, its options, the console."""
 
+# ruff: noqa: FBT002 - a flag of the command line is a boolean
+
 from __future__ import annotations
 
 import sys
@@ -68,6 +70,14 @@ By = Annotated[
 ]
 
 
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - called by the command line
+    if asked:
+        from flows.provenance import CODE_VERSION, code_digest  # noqa: PLC0415 - reads all code
+
+        typer.echo(f"rumahdata {CODE_VERSION}, code {code_digest()}")
+        raise typer.Exit
+
+
 @app.callback()
 def main_options(
     context: typer.Context,
@@ -77,6 +87,15 @@ def main_options(
             "--home", envvar="RUMAHDATA_HOME", help="The data folder; default `data` here."
         ),
     ] = None,
+    version: Annotated[  # noqa: ARG001 - its callback prints and ends
+        bool,
+        typer.Option(
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help="Print the version and the digest of the code, as in the manifest, and end.",
+        ),
+    ] = False,
 ) -> None:
     """Take the options that every command shares."""
     context.obj = home_of(home)

@@ -31,6 +31,9 @@ from transforms.tidy import form_frames
 from transforms.tracing import NoSuchCellError, Origin, measure_of, origins
 from transforms.wide import held_back
 
+RELEASE = "release"
+"""How the place of a published value begins, beside that of the internal tables."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -62,6 +65,12 @@ class Trace:
     keys: dict[str, str]
     values: dict[str, str]
     sources: tuple[Source, ...]
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether the published value is, or follows from, rounded counts."""
+        is_exposed = any(source.origin.question in EXPOSED for source in self.sources)
+        return is_exposed and any(where.startswith(RELEASE) for where in self.values)
 
 
 def trace(request: Request, case: Case, table: str, column: str, keys: Mapping[str, str]) -> Trace:
@@ -172,7 +181,7 @@ def published_value(
     release = request.home.releases / version / FOLDER / f"{table}.parquet"
     internal = request.home.work(request.period) / "tables" / f"{table}.parquet"
     named = (
-        (f"release {version}", release, public_tables),
+        (f"{RELEASE} {version}", release, public_tables),
         ("internal table", internal, tidy_tables),
     )
     found: dict[str, str] = {}

@@ -8,6 +8,7 @@ from pathlib import Path
 from flows.why import Fed, Source, Trace, written
 from schemas.form import FORM
 from schemas.problem import echo, told_place
+from schemas.protection import POLICY
 from schemas.register import villages
 from transforms.merge import WIB
 
@@ -17,7 +18,12 @@ def lines_of_trace(trace: Trace) -> Iterator[str]:
     keys = " ".join(f"{name}={value}" for name, value in trace.keys.items())
     told = "; ".join(f"{value} ({where})" for where, value in trace.values.items())
     yield f"{trace.table}.{trace.column} {keys}: {told}"
-    if len(set(trace.values.values())) > 1:
+    if trace.is_rounded:
+        yield (
+            f"Published counts on health are rounded to multiples of {POLICY.base}, and rates are "
+            "computed from these; internal tables and the cells below are exact."
+        )
+    elif len(set(trace.values.values())) > 1:
         yield "They differ: something arrived, or was decided, after the release."
     if not trace.sources:
         yield "It does not come from an answer of the form."

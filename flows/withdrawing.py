@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from flows.discretion import discreet
 from flows.files import write_json
+from flows.given_reasons import published_reason
 from flows.lock import month_lock
 from flows.overview import months
 from flows.releases import published
@@ -26,9 +26,6 @@ from outputs.tombstone import Tombstone, replacement
 from outputs.withdraw import NotThereError, withdraw
 from schemas.release import Version
 from schemas.spoken import SpokenError
-from transforms.replies import LONGEST_REASON
-
-LONG_NUMBER = re.compile(r"\d{8}")
 
 
 class NotWithdrawnError(SpokenError):
@@ -116,25 +113,6 @@ def _taken_from(store: Store | None, gone: Tombstone) -> tuple[Removed | None, s
 def _not_finished(version: Version, to: str, why: SpokenError) -> str:
     again = f"rumahdata withdraw {version}{f' --to {to}' if to else ''}"
     return f"{version} is withdrawn, but not all is done: {why}. Then run `{again}` to finish"
-
-
-def published_reason(reason: str | None) -> str:
-    """A reason that the whole world may read; SettingError."""
-    why = " ".join((reason or "").split())
-    if not re.search(r"[^\W\d_]{2}", why):
-        raise SettingError("give the reason by --reason, in words: it is published")
-    if len(why) > LONGEST_REASON:
-        raise SettingError(
-            f"--reason has {len(why)} characters: give it in at most {LONGEST_REASON}"
-        )
-    if not why.isprintable():
-        raise SettingError("--reason holds a character that cannot be printed: write it anew")
-    if LONG_NUMBER.search(why) or discreet(why) != why:
-        raise SettingError(
-            "--reason is published, and holds a long number, a phone number, a mail address or "
-            "the name of a file that was sent: say what was wrong without it"
-        )
-    return why
 
 
 def followers(home: Home, version: Version) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ from outputs.manifest import MANIFEST
 from outputs.standing import tombstone_at, withdrawn
 from outputs.tombstone import Tombstone, WithdrawnError
 from schemas.form import FORM
+from schemas.months import in_wib
 from schemas.release import Version
 from schemas.tables import public_tables
 from transforms.difference import differences
@@ -88,9 +90,13 @@ def _listed(path: Path) -> dict[str, tuple[str, str]]:
         return {
             str(gone["version"]): (
                 str(gone["manifest_sha256"]),
-                f"{gone['version']} was withdrawn on {gone['withdrawn']} because: {gone['reason']}",
+                f"{gone['version']} was withdrawn on {_when(gone)} because: {gone['reason']}",
             )
             for gone in read_json(path).get("withdrawn", [])
         }
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, ValueError):
         return {}
+
+
+def _when(gone: Mapping[str, str]) -> str:
+    return in_wib(datetime.fromisoformat(gone["withdrawn"]))

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from outputs.canonical import json_bytes
 from schemas.field import Text
+from schemas.months import in_wib
 from schemas.release import Version
 from schemas.spoken import SpokenError
 
@@ -47,8 +48,8 @@ class Tombstone:
 
     @property
     def when(self) -> str:
-        """The moment as people read it."""
-        return f"{self.moment:%Y-%m-%d %H:%M} UTC"
+        """The moment as people read it, in western Indonesia."""
+        return in_wib(self.moment)
 
     @property
     def stamp(self) -> str:

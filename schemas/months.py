@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 
 from schemas.field import Code, CodeList, Text
 
 PERIOD = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 """How a month is written."""
+
+WIB = timezone(timedelta(hours=7), "WIB")
+"""Western Indonesian Time, in which the villages live."""
 
 MONTHS = CodeList(
     "month",
@@ -55,3 +59,8 @@ def following(period: str) -> str:
     """The month after a period: 2026-01 comes after 2025-12."""
     year, month = (int(part) for part in period.split("-"))
     return f"{year + (month == 12)}-{month % 12 + 1:02}"
+
+
+def in_wib(moment: datetime) -> str:
+    """A moment as people read it: 2026-11-01 09:26 WIB."""
+    return f"{moment.astimezone(WIB):%Y-%m-%d %H:%M %Z}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
+from schemas import months
 from schemas.problem import Problem
 from schemas.register import CUT_OFF_DAY
 from transforms.record import Reading, Record
 
-WIB = timezone(timedelta(hours=7), "WIB")
-"""Western Indonesian Time, in which the villages live."""
+WIB = months.WIB
 
 
 @dataclass(frozen=True, slots=True)

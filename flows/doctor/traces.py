@@ -11,11 +11,11 @@ from flows.approval import APPROVAL, waiting_of
 from flows.doctor.check import Check, fine, warned, wrong
 from flows.doctor.disk import PROBE
 from flows.files import LEFT
+from flows.lock import LOCKS_OF_LINUX, holders
 from flows.settings import Home
 from outputs.standing import GOING
 from schemas.spoken import some_of
 
-LOCKS_OF_LINUX = Path("/proc/locks")
 LONG = 6 * 3600
 """Seconds after which a run that still holds its lock is looked after."""
 
@@ -38,20 +38,6 @@ def locks(home: Home) -> Iterator[Check]:
             yield fine("locks", told)
         else:
             yield warned("locks", told, "see what it does; if it hangs, end that process")
-
-
-def holders() -> dict[int, int]:
-    """The process that holds a lock, by the inode of the file; 0 where it is not seen from here.
-
-    The device is left out: layered file systems name another than a file's status does.
-    """
-    found = {}
-    for line in LOCKS_OF_LINUX.read_text(encoding="ascii").splitlines():
-        words = line.split()
-        if "->" in words or len(words) < 6:  # one that waits for another
-            continue
-        found[int(words[5].rsplit(":", 1)[1])] = max(0, int(words[4]))
-    return found
 
 
 def leftovers(home: Home) -> Iterator[Check]:

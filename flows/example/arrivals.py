@@ -17,8 +17,9 @@ from rich.console import Console
 
 from flows.archive import Archive
 from flows.example.latecomers import LATE_REPORT, Arrival, Post
+from flows.example.listing import digest_of, list_files
 from flows.example.mending import answer_of
-from flows.example.month import ANSWERS, ARRIVALS, MARKER
+from flows.example.month import ANSWERS, ARRIVALS
 from flows.example.trial import Trial, trial_of
 from flows.example.truth import Truth, canonical
 from flows.runner import InProcess
@@ -99,7 +100,9 @@ def _refuse_unread(directory: Path, request: Request) -> None:
         )
     known = {receipt.sha256 for receipt in Archive(request.home.archive).receipts(period)}
     closed: list[OSError] = []
-    came = {_digest(request.inbox / found.name) for found in files_of(request.inbox, closed.append)}
+    came = {
+        digest_of(request.inbox / found.name) for found in files_of(request.inbox, closed.append)
+    }
     if closed:
         raise closed[0]
     if not known or came - known:
@@ -107,10 +110,6 @@ def _refuse_unread(directory: Path, request: Request) -> None:
             f"not everything in {request.inbox} has been read yet, and late is what comes after "
             f"that: run `rumahdata --home {directory} release {period} --sample` (or check) first"
         )
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _generator(table: pa.Table, period: str) -> Generator:
@@ -139,10 +138,8 @@ def _join(
 
 def _deliver(request: Request, joined: Sequence[Arrival]) -> None:
     """Put the files into the inbox, listed as examples before they are there."""
-    marker = request.home.root / MARKER
-    listed = marker.read_text(encoding="utf-8").splitlines()
-    names = {_file(request.period, arrival) for arrival in joined}
-    marker.write_text("\n".join([listed[0], *sorted({*listed[1:], *names}), ""]), encoding="utf-8")
+    files = {_file(request.period, one): hashlib.sha256(one.report.content) for one in joined}
+    list_files(request.home.root, {path: found.hexdigest() for path, found in files.items()})
     for arrival in joined:
         path = request.inbox / arrival.report.name
         path.write_bytes(arrival.report.content)

@@ -18,7 +18,8 @@ from rich.console import Console
 
 from flows.examination import Case, examine_month
 from flows.example.draft import draft_of, typed
-from flows.example.month import ANSWERS, MARKER
+from flows.example.listing import list_written
+from flows.example.month import ANSWERS
 from flows.example.truth import Answer, Truth
 from flows.example.writers import rezipped, write_report
 from flows.letter_files import FOLDER
@@ -219,7 +220,4 @@ def _arrive(directory: Path, case: Case, sent: list[Path]) -> None:
     last = max(receipt.received_at for receipt in case.receipts) + timedelta(days=1)
     for path in sent:
         os.utime(path, (last.timestamp(), last.timestamp()))
-    marker = directory / MARKER
-    listed = marker.read_text(encoding="utf-8").splitlines()
-    names = {path.relative_to(directory.resolve()).as_posix() for path in sent}
-    marker.write_text("\n".join([listed[0], *sorted({*listed[1:], *names}), ""]), encoding="utf-8")
+    list_written(directory, (path.relative_to(directory.resolve()).as_posix() for path in sent))

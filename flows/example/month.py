@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.example.draft import Draft, Planted, address, draft_of, place_of
+from flows.example.listing import MARKER, is_ours, list_written, listed, months_listed
 from flows.example.planting import plant_faults
 from flows.example.report_faults import DAMAGES, Arrivals, Delivery, arrivals
 from flows.example.truth import Truth, canonical, following, truths
@@ -27,8 +28,6 @@ from schemas.register import Village
 from schemas.register import villages as register
 from schemas.spoken import SpokenError
 
-MARKER = f"{SAMPLE_WORD}.txt"
-MARKER_HEAD = f"{SAMPLE_WORD}: data contoh, bukan laporan. Example data, no reports."
 ANSWERS = Path("truth", "answers.parquet")
 ARRIVALS = Path("arrivals.csv")
 FAULTS = Path("faults.csv")
@@ -40,13 +39,17 @@ FAULT_COLUMNS = (
 
 @dataclass(slots=True)
 class ExampleSummary:
-    """What was written: where, for how many villages and months, and the planted faults."""
+    """What was written: where, for how many villages and months, and the planted faults.
+
+    `replaced` counts the files of an earlier example of these months that were taken away.
+    """
 
     directory: Path
     villages: int
     periods: tuple[str, ...]
     files: int = 0
     missing: int = 0
+    replaced: int = 0
     answers: int = 0
     faults: Counter[str] = field(default_factory=Counter)
 
@@ -54,11 +57,12 @@ class ExampleSummary:
         """A few lines for the terminal."""
         planted, hidden = self.faults.total(), self.faults["no"]
         span = " to ".join(dict.fromkeys((self.periods[0], self.periods[-1])))
+        before = f"\n  replaced  {self.replaced} files of an earlier example" * (self.replaced > 0)
         return (
             f"Example data ({SAMPLE_WORD}) of {self.villages} villages, {span}\n"
             f"  files     {self.files} in {self.directory / 'inbox'} ({self.missing} missing)\n"
             f"  faults    {planted} planted ({hidden} not detectable): {self.directory / FAULTS}\n"
-            f"  truth     {self.answers} answers: {self.directory / ANSWERS}"
+            f"  truth     {self.answers} answers: {self.directory / ANSWERS}{before}"
         )
 
 
@@ -70,14 +74,18 @@ def write_example(
     months: int = 1,
     villages: Sequence[Village] | None = None,
 ) -> ExampleSummary:
-    """Write the `months` up to `period`; a folder of real reports is refused."""
+    """Write the `months` up to `period`, in the place of an earlier example of these months.
+
+    SpokenError where the folder holds reports of them, or an example of another month.
+    """
     places = list(register().values()) if villages is None else list(villages)
     periods = [period]
     while len(periods) <= months:
         periods.insert(0, previous(periods[0]))
+    replaced = _clear(directory, periods[1:])
     said = truths(places, periods, seed)
-    _clear(directory, periods[1:])
     summary = ExampleSummary(directory, len(places), tuple(periods[1:]))
+    summary.replaced = replaced
     rows: list[dict[str, str]] = []
     files: list[str] = []
     whole = Counter[str]()
@@ -97,7 +105,7 @@ def write_example(
     summary.faults.update({row["fault"]: row["detectable"] for row in told}.values())
     summary.answers = _write_truth(directory, places, {p: said[p] for p in periods[1:]})
     _write_faults(directory, told)
-    (directory / MARKER).write_text("\n".join([MARKER_HEAD, *sorted(files), ""]), encoding="utf-8")
+    list_written(directory, files)
     return summary
 
 
@@ -106,24 +114,31 @@ def _is_whole(draft: Draft) -> bool:
     return draft.is_open and not draft.touched
 
 
-def _clear(directory: Path, periods: Sequence[str]) -> None:
-    """Take away an earlier example; refuse where a file stands that no example wrote."""
-    marker = directory / MARKER
-    listed = marker.read_text(encoding="utf-8").splitlines()[1:] if marker.exists() else []
-    ours = {directory / name for name in listed}
-    for period in periods:
-        inbox = directory / "inbox" / period
-        foreign = [f for f in sorted(inbox.rglob("*")) if f.is_file() and f not in ours]
-        if foreign:
+def _clear(directory: Path, periods: Sequence[str]) -> int:
+    """Take away an earlier example of these months: how many files it had.
+
+    SpokenError, and nothing is taken away, where it is of other months too, or where a file
+    stands that no example wrote.
+    """
+    files = listed(directory)
+    if other := sorted(months_listed(directory) - set(periods)):
+        raise SpokenError(
+            f"{directory} holds an example of {', '.join(other)}, from which {periods[-1]} would "
+            "not follow. Choose another folder with --out, or write all its months anew with "
+            "--months."
+        )
+    stand = sorted(f for p in periods for f in (directory / "inbox" / p).rglob("*") if f.is_file())
+    for file in stand:
+        if not is_ours(directory, file.relative_to(directory).as_posix(), files):
             raise SpokenError(
-                f"{foreign[0]} was not written as an example, and an example month is never "
-                "mixed with reports. Choose another folder with --out."
+                f"{file} was not written as an example, or was changed since, and an example "
+                "month is never mixed with reports. Choose another folder with --out."
             )
-    inbox = (directory / "inbox").resolve()
-    for path in ours:
-        if path.resolve().is_relative_to(inbox):
-            path.unlink(missing_ok=True)
-    (directory / ARRIVALS).unlink(missing_ok=True)
+    for file in stand:
+        file.unlink()
+    for name in (ARRIVALS, MARKER):
+        (directory / name).unlink(missing_ok=True)
+    return len(stand)
 
 
 def _deliver(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,9 +20,16 @@ GATE = "gate.json"
 SHOWN = 5
 """How many places a message names of each expectation."""
 
+ASIDE = "was not asked"
+"""What is said of an expectation that neither holds nor fails."""
+
 
 class GateClosedError(SpokenError):
     """The staged release is not believable; the message names every failed expectation."""
+
+
+class NotNeededError(SpokenError):
+    """A person overrides what stops nothing; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +140,26 @@ def require_pass(staged: Path, verdict: Verdict) -> None:
     if not verdict.stops:
         return
     told = "\n".join(_sentences(verdict, outcome) for outcome in verdict.stops)
-    ids = " ".join(f"--override {outcome.id}" for outcome in verdict.stops)
+    needed = (*verdict.used, *(outcome.id for outcome in verdict.stops))
+    ids = " ".join(f"--override {name}" for name in needed)
     raise GateClosedError(
         f"the release was not published; what was before it stands. Of {len(verdict.outcomes)} "
         f"expectations {len(verdict.stops)} stop it:\n{told}\n"
         f"It stays for inspection in {staged}; open gate.html there. Where it is true all the "
         f'same, run the command again with {ids} --reason "why": both are published'
+    )
+
+
+def require_needed(overridden: Sequence[str], verdict: Verdict) -> None:
+    """Refuse overrides of what stops nothing; NotNeededError with what came of each."""
+    states = {outcome.id: outcome.state for outcome in verdict.outcomes}
+    idle = [name for name in overridden if name not in verdict.used]
+    if not idle:
+        return
+    told = (f"{name} {'holds' if states.get(name) is State.PASSED else ASIDE}" for name in idle)
+    raise NotNeededError(
+        f"the release was not published: {', '.join(told)}; there is nothing to override: leave it "
+        f"out ({' '.join(f'--override {name}' for name in idle)}) and run the command again"
     )
 
 

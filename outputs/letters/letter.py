@@ -47,7 +47,8 @@ class Letter:
     `revision` is the number of the report the letter is about, 0 where none could be
     read; `received_on` the day (WIB) it came, None where nothing came at all. `mended`
     and `confirmed` count the findings that the village has mended or stood by since its
-    first report; `held_back` are the printed titles of the sections not published.
+    first report; `held_back` are the printed titles of the sections not published, and
+    `by_office` those of them that only a decision of the office holds back.
     `deadline` is the last day to answer. `is_sample` marks an example (CONTOH).
     """
 
@@ -61,6 +62,7 @@ class Letter:
     mended: int = 0
     confirmed: int = 0
     held_back: tuple[str, ...] = ()
+    by_office: tuple[str, ...] = ()
     is_sample: bool = False
 
     @property
@@ -72,3 +74,8 @@ class Letter:
     def notes(self) -> tuple[Point, ...]:
         """The points that only tell how something was read."""
         return tuple(point for point in self.points if not point.is_asked)
+
+    @property
+    def to_correct(self) -> tuple[str, ...]:
+        """The sections that are held back until the village corrects them."""
+        return tuple(title for title in self.held_back if title not in self.by_office)

@@ -9,6 +9,7 @@ from outputs.letters.page_words import (
     done_so_far,
     form_steps,
     head_of,
+    held_by_office,
     most_severe_first,
     place_of,
     shortened,
@@ -72,7 +73,7 @@ def _before(letter: Letter) -> list[str]:
     """What stands above the points."""
     head = plain(head_of(letter.village), NAME_LENGTH)
     district = plain(letter.village.district, NAME_LENGTH)
-    done = done_so_far(letter)
+    done, held = done_so_far(letter), held_by_office(letter)
     return [
         *sample_lines(sample=letter.is_sample),
         GREETING.format(head=head, district=district).id,
@@ -80,6 +81,7 @@ def _before(letter: Letter) -> list[str]:
         "",
         *([done] if done else []),
         state_of(letter),
+        *([held] if held else []),
     ]
 
 

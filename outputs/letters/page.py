@@ -18,7 +18,14 @@ from outputs.letters.page_paper import (
     paragraph_of,
 )
 from outputs.letters.page_points import write_points
-from outputs.letters.page_words import done_so_far, form_steps, head_of, kind_of_village, state_of
+from outputs.letters.page_words import (
+    done_so_far,
+    form_steps,
+    head_of,
+    held_by_office,
+    kind_of_village,
+    state_of,
+)
 from schemas.columns import PERIOD
 from schemas.field import Text
 from schemas.house_codes import AREA_LEVEL
@@ -93,18 +100,18 @@ def _received(letter: Letter) -> str:
 
 def _opening(letter: Letter) -> list[Paragraph]:
     """What has been done since the first report, and how the report stands now."""
-    texts = (done_so_far(letter), state_of(letter))
+    texts = (done_so_far(letter), state_of(letter), held_by_office(letter))
     return [paragraph_of(text, before=PART) for text in texts if text]
 
 
 def _held_back(letter: Letter) -> list[Paragraph]:
-    """Which sections are not published, and why that matters."""
-    if not letter.held_back:
+    """Which sections are not published until they are corrected, and why that matters."""
+    if not letter.to_correct:
         return []
     why = said.HELD_BACK.format(type=kind_of_village(letter.village)).id
     return [
         paragraph_of(said.HELD_BACK_HEADING.id, STRONG, before=PART),
-        paragraph_of("; ".join(letter.held_back) + ".", before=2),
+        paragraph_of("; ".join(letter.to_correct) + ".", before=2),
         paragraph_of(why, before=2),
     ]
 

@@ -56,6 +56,14 @@ def state_of(letter: Letter) -> str:
     return said.NOTHING_ASKED.id
 
 
+def held_by_office(letter: Letter) -> str:
+    """Which sections the office holds back, by their letters; empty where none."""
+    if not letter.by_office:
+        return ""
+    letters = ", ".join(title.partition(".")[0] for title in letter.by_office)
+    return said.HELD_BY_OFFICE.format(sections=letters, type=kind_of_village(letter.village)).id
+
+
 def form_steps(letter: Letter, day: str) -> list[str]:
     """What a village does that has no report yet, until `day`."""
     step = said.FILL_FORM if letter.received_on is None else said.MEND_FILE

@@ -58,6 +58,12 @@ HELD_BACK = Text(
     "These sections are not published until they are corrected. As long as they are held back, "
     "their figures are missing from the data of this {type}, its kecamatan and the kabupaten.",
 )
+HELD_BY_OFFICE = Text(
+    "Bagian {sections} ditahan oleh dinas dan tidak ikut diterbitkan. Untuk itu {type} tidak perlu "
+    "berbuat apa-apa.",
+    "Section {sections} is held back by the office and not published. The {type} need not do "
+    "anything about it.",
+)
 WHOLE_FILE = Text("Seluruh berkas", "The whole file")
 MORE = Text(
     "dan {number} temuan lain: lihat lembar {sheet} pada berkas Excel.",

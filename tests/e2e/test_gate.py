@@ -246,15 +246,21 @@ def test_a_month_below_the_floor_goes_out_by_a_person_with_a_reason_that_is_publ
     assert list(home.staging.glob("*/gate.html"))
 
     reason = "Banjir: separuh kabupaten terputus"
-    passed = rumahdata_here(*asked, "--override", "coverage.kabupaten", "--reason", reason)
+    overridden = (*asked, "--reason", reason, "--override", "coverage.kabupaten")
+    idle = rumahdata_here(*overridden, "--override", "register.villages")
+    assert idle.returncode == 1
+    assert "register.villages holds; there is nothing to override" in " ".join(idle.stderr.split())
+    assert not list(home.releases.glob("2026*"))
+    passed = rumahdata_here(*overridden)
     assert passed.returncode == 0, passed.stderr + passed.stdout
     assert "overridden: coverage.kabupaten" in " ".join(passed.stdout.split())
     release = home.releases / "2026.10.0"
     manifest = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["gate"]["overridden"] == [{"id": "coverage.kabupaten", "reason": reason}]
     assert reason in (release / "gate.html").read_text(encoding="utf-8")
-    again = rumahdata_here(*asked)
-    assert again.returncode == 0, again.stderr + again.stdout
-    assert "2026.10.0 (unchanged)" in again.stdout
+    for command in (asked, overridden):
+        again = rumahdata_here(*command)
+        assert again.returncode == 0, again.stderr + again.stdout
+        assert "2026.10.0 (unchanged)" in again.stdout
     verified = rumahdata_here("--home", home.root, "verify", "2026.10.0")
     assert "the same bytes" in verified.stdout, verified.stdout

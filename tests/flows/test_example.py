@@ -16,7 +16,8 @@ from python_calamine import load_workbook
 from flows.example.calibration import PEOPLE, USERS, apportion
 from flows.example.draft import Draft, draft_of
 from flows.example.faults import FaultKind
-from flows.example.month import ANSWERS, FAULTS, MARKER, write_example
+from flows.example.listing import MARKER
+from flows.example.month import ANSWERS, FAULTS, write_example
 from flows.example.planting import KINDS, plant_faults
 from flows.example.report_faults import arrivals
 from flows.example.truth import Truth, canonical, truths
@@ -249,6 +250,25 @@ def test_a_folder_with_real_reports_is_refused(tmp_path: Path) -> None:
         write_example(tmp_path, "2026-10", villages=PLACES[:2])
     assert report.read_bytes() == b"real"
     assert not (tmp_path / MARKER).exists()
+
+
+def test_only_what_an_example_wrote_of_the_same_months_is_replaced(tmp_path: Path) -> None:
+    places = PLACES[:2]
+    first = write_example(tmp_path, "2026-10", villages=places)
+    assert first.replaced == 0
+    assert "replaced" not in str(first)
+    before = digests(tmp_path)
+    with pytest.raises(SpokenError, match="holds an example of 2026-10, from which 2026-11"):
+        write_example(tmp_path, "2026-11", villages=places)
+    assert digests(tmp_path) == before
+    both = write_example(tmp_path, "2026-11", months=2, villages=places)
+    assert f"replaced  {first.files} files of an earlier example" in str(both)
+    report = next((tmp_path / "inbox" / "2026-11").glob("*.*"))
+    report.write_bytes(b"a report under the name of an example")
+    before = digests(tmp_path)
+    with pytest.raises(SpokenError, match="or was changed since"):
+        write_example(tmp_path, "2026-11", months=2, villages=places)
+    assert digests(tmp_path) == before
 
 
 def test_the_summary_says_what_was_written(tmp_path: Path) -> None:

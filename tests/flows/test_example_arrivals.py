@@ -17,7 +17,8 @@ from flows.example.arrivals import Arrived, arrive_late, read_arrivals
 from flows.example.corrections import FEEDING
 from flows.example.draft import question_of
 from flows.example.latecomers import CORRECTION, LATE_REPORT
-from flows.example.month import ANSWERS, ARRIVALS, MARKER, write_example
+from flows.example.listing import MARKER, listed
+from flows.example.month import ANSWERS, ARRIVALS, write_example
 from flows.example.truth import following
 from flows.month import check_month
 from flows.runner import InProcess
@@ -194,7 +195,7 @@ def test_what_arrives_is_late_listed_as_an_example_and_after_everything_else(sto
         assert moment > last
         assert moment.astimezone(WIB).date() > cut_off(NAMED)
         assert moment.date() >= following(NAMED, 12)
-    assert files.keys() <= set((root / MARKER).read_text("utf-8").splitlines())
+    assert files.keys() <= listed(root).keys()
     month = story.after.cases[NAMED].examined.month
     assert story.codes(LATE_REPORT) <= month.late
     assert not story.codes(CORRECTION) & month.late
@@ -240,7 +241,7 @@ def test_once_all_is_read_further_reports_arrive_of_other_villages(
 def test_an_example_written_over_forgets_what_had_arrived(story: Story, tmp_path: Path) -> None:
     root = tmp_path / "anew"
     shutil.copytree(story.home.root, root)
-    write_example(root, NAMED, seed=6, villages=PLACES[:2])
+    write_example(root, PERIODS[-1], seed=6, months=len(PERIODS), villages=PLACES[:2])
     assert read_arrivals(root) == []
 
 

@@ -11,7 +11,8 @@ import pytest
 from rich.console import Console
 
 from flows.archive import Archive
-from flows.inbox import collect_month, months_unmet
+from flows.inbox import NoInboxError, collect_month, months_unmet
+from flows.overview import months
 from flows.runner import InProcess
 from flows.series import earlier_parts
 from flows.settings import INBOX, PASSWORD, Home, Request, SettingError, with_inbox
@@ -20,7 +21,8 @@ from flows.sources.folder import FolderSource
 from flows.sources.remote import RemoteSource
 from flows.sources.source import NoSuchPlaceError, SourceError
 from flows.summary import read_summary
-from flows.summary_lines import print_summary
+from flows.summary_lines import lines_of, print_summary
+from outputs.gate.verdict import GateClosedError
 from tests.homes import GOOD, checked, released, request_in, send
 from tests.sources.site import Site, served
 
@@ -236,3 +238,32 @@ def test_what_is_remembered_and_cannot_be_read_is_pulled_again(tmp_path: Path, s
         path.write_text(damaged)
         assert warned(request, site, 3) == []
         assert len(Archive(request.home.archive).receipts(PERIOD)) == 3
+
+
+def test_a_month_without_an_inbox_leaves_no_trace(tmp_path: Path) -> None:
+    request = request_in(tmp_path, "2027-05")
+    for run in (released, checked):
+        with pytest.raises(NoInboxError, match="2027-05 is no folder"):
+            run(request)
+    assert months(request.home) == []
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_run_that_fails_hides_neither_the_release_nor_what_was_checked(tmp_path: Path) -> None:
+    request = request_in(tmp_path)
+    send(request, "a.xlsx", GOOD)
+    with pytest.raises(GateClosedError):
+        released(replace(request, floor=50))
+    stopped = read_summary(request.home, PERIOD)
+    assert (stopped.version, stopped.reported, len(stopped.missing)) == ("", 1, 135)
+    assert "coverage.kabupaten" in dict(lines_of(stopped))["Stopped"]
+    published = released(request)
+    assert not published.stopped
+    with pytest.raises(NoInboxError):
+        released(replace(request, inbox=tmp_path / "nowhere"))
+    told = dict(lines_of(read_summary(request.home, PERIOD)))
+    assert told["Release"] == "2026.10.0 (published before)"
+    assert told["Stopped"].startswith(f"the inbox {tmp_path / 'nowhere'} is no folder")
+    assert told["Villages"].startswith("1 of 136 reported")
+    again = released(request)
+    assert (again.outcome, again.stopped) == ("unchanged", "")

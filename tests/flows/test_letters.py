@@ -11,12 +11,14 @@ import openpyxl
 import pytest
 
 from flows.archive import Receipt
+from flows.deciding import Said, hold_section
 from flows.examination import Case
 from flows.letter_files import LetterCounts
 from flows.senders import senders
 from flows.settings import Request
 from schemas.letter.sheet import FINDINGS_SHEET
 from tests.homes import (
+    GOOD,
     OTHER,
     PERIOD,
     VILLAGE,
@@ -102,6 +104,17 @@ def test_an_answer_in_the_marked_workbook_is_entered_once(
         assert len(case.decisions) == (found == ["confirmed"])
     for decision in case.decisions:
         assert (decision.why, decision.village_code) == ("banyak balita", VILLAGE)
+
+
+def test_a_section_that_the_office_holds_is_told_and_nothing_asked(tmp_path: Path) -> None:
+    request = request_in(tmp_path)
+    send(request, "a.xlsx", GOOD)
+    hold_section(request.home, PERIOD, VILLAGE, "D", Said("office", "angka tertukar"))
+    _, counts = lettered(request)
+    assert (counts.asked, counts.thanked) == (0, 1)
+    said = letter(counts, VILLAGE, ".txt").read_text("utf-8")
+    assert "Tidak ada yang perlu diperbaiki" in said
+    assert "Bagian D ditahan oleh dinas" in said
 
 
 def test_a_file_of_another_kind_comes_back_as_a_marked_workbook(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.lock import MonthBusyError, month_lock
-from flows.settings import Request
+from flows.lock import MonthBusyError, month_lock, under_way
+from flows.settings import Request, SettingError
 from tests.homes import request_in
 
 HOLD = """
@@ -57,6 +57,38 @@ def test_a_second_run_says_who_holds_the_month_and_a_killed_one_holds_nothing(
         assert not left.exists()
     with month_lock(request):
         pass  # given back, and taken again by the same process
+
+
+def test_a_run_that_is_on_or_was_cut_off_is_known(tmp_path: Path) -> None:
+    request = request_in(tmp_path)
+    home = request.home
+    assert under_way(home, "2026-10") is None
+    other = holder(request, 60)
+    on = under_way(home, "2026-10")
+    assert on is not None
+    assert str(on).startswith(f"being run by process {other.pid} since 20")
+    assert str(on).endswith(" WIB")
+    os.kill(other.pid, signal.SIGKILL)
+    other.wait()
+    cut = under_way(home, "2026-10")
+    assert cut is not None
+    assert str(cut) == f"a run was cut off, begun {cut.since}: run the same command again"
+    with month_lock(request):
+        pass
+    assert under_way(home, "2026-10") is None
+
+
+@pytest.mark.parametrize(
+    ("error", "is_cut"),
+    [(SettingError("said"), False), (OSError(28, "no room"), True), (KeyboardInterrupt(), True)],
+)
+def test_only_a_run_that_ends_otherwise_than_by_a_sentence_was_cut_off(
+    tmp_path: Path, error: BaseException, is_cut: bool
+) -> None:
+    request = request_in(tmp_path)
+    with pytest.raises(type(error)), month_lock(request):
+        raise error
+    assert (under_way(request.home, "2026-10") is not None) == is_cut
 
 
 def test_a_run_that_waits_takes_its_turn(tmp_path: Path) -> None:

@@ -40,11 +40,17 @@ def test_an_override_has_a_reason_and_is_asked_for_once() -> None:
         (["families.rows"], "  ", "--override and --reason belong together"),
         ([], "why not", "--override and --reason belong together"),
         (["families.colour"], "why", "--override families.colour: no such expectation"),
-        (["coverage.kecamatan"], "why", "There are files.columns, "),
+        (["families.colour"], "why", "There are files.columns, "),
+        (["coverage.kecamatan"], "why", "--override coverage.kecamatan: it only warns"),
+        (["families.rows"], "x", "--reason, in words"),
+        (["families.rows"], "1 2 3", "--reason, in words"),
+        (["families.rows"], "ab " * 200, "--reason has 599 characters"),
+        (["families.rows"], "hubungi 081234567890", "--reason is published, and holds a long"),
+        (["families.rows"], "tanya kader@pekon.example.id", "a mail address"),
     ],
 )
 def test_what_cannot_be_overridden_is_refused(names: list[str], reason: str, told: str) -> None:
-    with pytest.raises(SettingError, match="override") as refused:
+    with pytest.raises(SettingError, match=r"override|--reason") as refused:
         overrides_of(names, reason)
     assert told in str(refused.value)
 

@@ -21,9 +21,11 @@ from outputs.gate.sources import EVIDENCE
 from outputs.gate.verdict import (
     GATE,
     GateClosedError,
+    NotNeededError,
     Outcome,
     Verdict,
     read_verdict,
+    require_needed,
     require_pass,
     write_verdict,
 )
@@ -170,6 +172,33 @@ def test_only_a_stop_that_nobody_overrode_and_an_empty_gate_keep_a_release_back(
         assert "reports.zero: At most 5 %" in str(closed.value)
         assert "(kabupaten: 48)" in str(closed.value)
         assert '--override reports.zero --reason "why"' in str(closed.value)
+
+
+def test_who_is_stopped_again_is_told_the_overrides_that_are_needed_too(tmp_path: Path) -> None:
+    other = replace(STOP, id="reports.copied")
+    with pytest.raises(GateClosedError) as closed:
+        require_pass(tmp_path, verdict(STOP, other, overridden={"reports.zero": "true"}))
+    assert "--override reports.zero --override reports.copied --reason" in str(closed.value)
+
+
+@pytest.mark.parametrize(
+    ("overridden", "told"),
+    [
+        (["files.types"], "files.types holds; there is nothing to override: leave it out"),
+        (["reports.zero", "files.types"], "(--override files.types)"),
+        (["coverage.lost"], "coverage.lost was not asked; there is nothing to override"),
+        (["reports.zero"], ""),
+        ([], ""),
+    ],
+)
+def test_an_override_that_nothing_needs_is_refused(overridden: list[str], told: str) -> None:
+    given = verdict(STOP, HELD, UNASKED, overridden={"reports.zero": "true"})
+    if not told:
+        require_needed(overridden, given)
+        return
+    with pytest.raises(NotNeededError) as refused:
+        require_needed(overridden, given)
+    assert told in str(refused.value)
 
 
 def test_a_verdict_is_read_as_it_was_written_with_the_overrides_that_were_needed(

@@ -28,6 +28,11 @@ CASES: dict[str, tuple[Letter, tuple[str, ...], tuple[str, ...]]] = {
         ("Yth. Peratin Pekon Gunung Sugih, Kec. Balik Bukit", "*Oktober 2026*", "Tidak ada yang"),
         ("Perbaiki", "paling lambat", "\n- "),
     ),
+    "the office holds a section": (
+        letter(held_back=("D. Keluarga",), by_office=("D. Keluarga",)),
+        ("Tidak ada yang perlu diperbaiki", "\nBagian D ditahan oleh dinas"),
+        ("paling lambat", "\n- "),
+    ),
     "a kelurahan has a lurah": (letter(village=KELURAHAN), ("Yth. Lurah Pasar Liwa",), ()),
     "findings are asked": (
         letter(points=(point(), point(Severity.CONFIRM, "C8"), point(Severity.NOTE, "C9"))),

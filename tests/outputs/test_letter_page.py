@@ -67,6 +67,16 @@ CASES: dict[str, tuple[Letter, tuple[str, ...], tuple[str, ...]]] = {
         ("Bagian yang ditahan", "D. Keluarga; E. Keluarga berencana.", "data pekon ini,"),
         (),
     ),
+    "the office holds a section": (
+        letter(held_back=("D. Keluarga",), by_office=("D. Keluarga",)),
+        ("Tidak ada yang perlu diperbaiki", "Bagian D ditahan oleh dinas", "tidak perlu berbuat"),
+        ("Bagian yang ditahan", "diperbaiki. Selama", "Dijawab paling lambat"),
+    ),
+    "the office holds one, a fault another": (
+        letter(points=(point(),), held_back=("C. Umur", "D. Keluarga"), by_office=("C. Umur",)),
+        ("Bagian C ditahan oleh dinas", "Bagian yang ditahan", "D. Keluarga."),
+        ("C. Umur",),
+    ),
     "notes are counted alone": (
         letter(points=(point(Severity.NOTE, sentence="“1.593” dibaca 1593"),)),
         ("1 catatan", "Tidak ada yang perlu diperbaiki"),

@@ -85,7 +85,7 @@ def test_a_tombstone_takes_the_place_and_nothing_is_destroyed(tmp_path: Path) ->
     assert tombstone_at(releases / VERSION) == done
     assert (releases / VERSION / "withdrawn.json").stat().st_mode & 0o222 == 0
     page = (releases / VERSION / "index.html").read_text("utf-8")
-    for word in (REASON, "2026-11-29 07:14 UTC", *sums.values(), "ditarik", "was withdrawn"):
+    for word in (REASON, "2026-11-29 14:14 WIB", *sums.values(), "ditarik", "was withdrawn"):
         assert word in page
     assert told(releases) == {"releases": [OLDER], "withdrawn": [VERSION]}
 
