@@ -18,7 +18,13 @@ from schemas.gate import (
     Expectation,
     Weight,
 )
+from schemas.indicators import SHARES
 from schemas.outside_totals import PEOPLE_SOURCE, USERS_SOURCE
+
+_NAMED = Text(
+    ", ".join(indicator.label.id for indicator in SHARES),
+    ", ".join(indicator.label.en for indicator in SHARES),
+)
 
 OF_TOTALS = (
     Expectation(
@@ -98,8 +104,10 @@ OF_TOTALS = (
         id="indicators.bounds",
         weight=Weight.STOP,
         sentence=Text(
-            "Persentase antara 0 dan 100, dan tiada indikator di bawah nol",
-            "Percentages are between 0 and 100, and no indicator is below zero",
+            f"Persentase yang pembilangnya bagian dari penyebutnya ({_NAMED.id}) antara 0 dan "
+            "100, dan tiada indikator di bawah nol; partisipasi boleh di atas 100",
+            f"Percentages whose numerator is a part of the denominator ({_NAMED.en}) are between "
+            "0 and 100, and no indicator is below zero; participation may be above 100",
         ),
         todo=PROGRAM,
         high=0,
