@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -26,6 +27,14 @@ def in_both(text: Text) -> Markup:
     if text.id == text.en:
         return escape(text.id)
     return Markup('<span lang="id">{}</span> <span lang="en">{}</span>').format(text.id, text.en)
+
+
+_CODE = re.compile("`([^`]+)`")
+
+
+def coded(text: Markup) -> Markup:
+    """A text, escaped before, in which what stands between backticks is code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(text)))  # noqa: S704 - escaped before
 
 
 def of_record(record: Mapping[str, str], name: str) -> Markup:
@@ -77,6 +86,7 @@ def environment() -> Environment:
     made.filters |= {
         "both": in_both,
         "cells": in_cells,
+        "coded": coded,
         "size": size,
         "amount": amount,
         "signed": signed,

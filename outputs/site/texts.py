@@ -50,8 +50,8 @@ INDEX_WORDS = {
     "completeness": Text("Kelengkapan menurut kecamatan", "Completeness by kecamatan"),
     "over_time": Text("Kelengkapan dari bulan ke bulan", "Completeness month by month"),
     "over_time_text": Text(
-        "Persen desa yang melapor, dibulatkan ke bawah.",
-        "Per cent of the villages that reported, rounded down.",
+        "Persen desa yang melapor, dibulatkan ke bawah pada dua desimal.",
+        "Per cent of the villages that reported, rounded down to two decimals.",
     ),
     "below": Text("di bawah {number}", "below {number}"),
     "from_number": Text("mulai {number}", "from {number}"),
