@@ -59,7 +59,7 @@ VILLAGE_WORDS = {
         "Computed by formula {formula} from published figures.",
     ),
     "measured": Text("Ukuran", "Measured"),
-    "numbers": Text("Angka yang dilaporkan", "Numbers as reported"),
+    "numbers": Text("Angka yang terbit", "Numbers as published"),
     "found_here": Text("Temuan", "Findings"),
     "found_here_text": Text(
         "Hanya banyaknya. Arti setiap jenis temuan ada di kamus data; isinya dikirim ke desa saja.",

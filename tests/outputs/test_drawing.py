@@ -144,6 +144,7 @@ def test_a_picture_is_xml_with_its_name_and_nothing_leaves_it(
     picture = draw(values)
     tree = parsed(picture)
     assert tree.get("role") == "img"
+    assert tree.get("font-size") == str(SIZE)
     (title,), (desc,) = named(tree, "title"), named(tree, "desc")
     assert tree.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
     assert title.text == "Judul · Title"

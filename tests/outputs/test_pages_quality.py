@@ -3,6 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -116,10 +117,17 @@ def test_a_month_of_which_nobody_reported_is_a_gap_and_not_left_out(tmp_path: Pa
 
 
 SCORES: dict[str, tuple[list[float], list[float | None]]] = {
-    "even": ([1, 2, 3, 4, 5], [-1.349, -0.6745, 0, 0.6745, 1.349]),
-    "one far": ([1, 2, 3, 4, 100], [-1.349, -0.6745, 0, 0.6745, 65.4265]),
-    "too few": ([1, 2, 3, 100], [None] * 4),
-    "half of them equal": ([5, 5, 5, 5, 9], [None] * 5),
+    "even": (
+        [*range(1, 12)],
+        [SCALE * distance / 3 for distance in range(-5, 6)],
+    ),
+    "one far": (
+        [*range(1, 11), 100],
+        [*(SCALE * distance / 3 for distance in range(-5, 5)), SCALE * 94 / 3],
+    ),
+    "too few": ([1, 2, 3, 4, 5, 6, 7, 8, 100], [None] * 9),
+    "half of them equal": ([5.0] * 9 + [9.0], [None] * 10),
+    "five villages with a tiny MAD": ([10.02, 10.0, 10.04, 10.03, 10.67], [None] * 5),
 }
 
 
@@ -130,6 +138,16 @@ def test_a_modified_score_is_as_its_authors_say(
     middle, found = modified_scores(values)
     assert middle == median(values)
     assert found == pytest.approx(scores)
+
+
+@pytest.mark.parametrize(("number", "low", "high"), [(5, 5.0, 6.0), (FEWEST, 1.0, 2.0)])
+def test_among_the_fewest_villages_chance_alone_makes_few_outliers(
+    number: int, low: float, high: float
+) -> None:
+    values = np.random.default_rng(1).standard_normal((20_000, number))
+    apart = np.abs(values - np.median(values, axis=1, keepdims=True))
+    scores = SCALE * apart / np.median(apart, axis=1, keepdims=True)
+    assert low < 100 * (scores > THRESHOLD).mean() < high
 
 
 @given(st.lists(st.integers(0, 1000), min_size=FEWEST, max_size=40))
