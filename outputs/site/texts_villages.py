@@ -53,6 +53,18 @@ VILLAGE_WORDS = {
     ),
     "rounded_to": Text("kelipatan {base}", "multiples of {base}"),
     "trend": Text("Arah", "Trend"),
+    "trend_text": Text(
+        "Arah digambar mulai dari {months} bulan; tingginya paling sedikit {span} poin bagi "
+        "persentase dan {span} % dari nilai terbesar bagi angka lain, supaya perubahan kecil tidak "
+        "tampak besar.",
+        "A trend is drawn from {months} months on; its height is at least {span} points of a "
+        "percentage, and {span} % of the largest value of other figures, so that small changes "
+        "do not look large.",
+    ),
+    "decimals": Text(
+        "Titik adalah tanda desimal; ribuan dipisah spasi.",
+        "The point is the decimal sign; thousands are set apart by a space.",
+    ),
     "class": Text("Klasifikasi Kampung KB", "Kampung KB class"),
     "class_text": Text(
         "Dihitung dengan rumus {formula} dari angka yang terbit.",

@@ -10,7 +10,7 @@ from lxml import etree
 from outputs.site.drawing.bars import Bar, bar_chart
 from outputs.site.drawing.heat import HeatRow, heatmap, step_of
 from outputs.site.drawing.lines import DASHES, MARKERS, Series, line_chart
-from outputs.site.drawing.paper import LETTER, SIZE, Told
+from outputs.site.drawing.paper import SIZE, Told, width_of
 from outputs.site.drawing.spark import sparkline
 from schemas.field import Text
 from schemas.personal import found_in
@@ -124,7 +124,7 @@ def places(tree: etree._Element) -> list[tuple[float, float]]:
         assert width >= 0
         found += [(x, y), (x + width, y + height)]
     for text in named(tree, "text"):
-        wide = len("".join(map(str, text.itertext()))) * LETTER * float(text.get("font-size", SIZE))
+        wide = width_of("".join(map(str, text.itertext())), float(text.get("font-size", SIZE)))
         shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.get("text-anchor", "start")]
         x, y = float(str(text.get("x"))) - wide * shift, float(str(text.get("y")))
         found += [(x, y), (x + wide, y)]
@@ -257,3 +257,16 @@ def test_a_shade_begins_at_its_step(value: float, step: int) -> None:
 def test_what_cannot_be_drawn_is_refused(draw: Callable[[], str], match: str) -> None:
     with pytest.raises(ValueError, match=match):
         draw()
+
+
+@pytest.mark.parametrize(
+    ("values", "span", "part"),
+    [((50, 51, 52), 10, 0.2), ((50, 55, 60), 10, 1), ((50, 65, 80), 10, 1), ((7, 7, 7), 10, 0)],
+)
+def test_a_small_move_fills_only_its_part_of_a_sparkline(
+    values: Values, span: float, part: float
+) -> None:
+    (line,) = re.findall('class="line s0" d="([^"]*)"', sparkline(HEARD, values, span))
+    heights = [y for _, y in points(line)]
+    full = 22 - 2 * 3.5
+    assert max(heights) - min(heights) == pytest.approx(part * full, abs=0.11)

@@ -279,3 +279,9 @@ def test_what_each_release_revised_is_told_newest_first() -> None:
         ("2026.09.0-CONTOH", 1, 1, 10.0),
         ("2026.08.0-CONTOH", 0, 0, None),
     ]
+
+
+def test_the_names_of_kecamatan_stand_upright_and_every_page_prints_on_a4(page: str) -> None:
+    for name in districts().values():
+        assert f'<th scope="col" class="upright"><span>{name}</span></th>' in page
+    assert "@page { size: A4;" in page

@@ -20,7 +20,7 @@ from schemas.kind_names import HEALTH_NAMES, KIND_NAMES
 from schemas.problem import SEVERITY, ProblemKind
 from schemas.register import districts, villages
 from schemas.release import ReleaseFacts
-from schemas.rounding_texts import IN_SHORT
+from schemas.rounding_texts import IN_SHORT, RATE_OFF, RATE_OFF_MOST, RATES_OFF
 from schemas.rules import RULES
 from tests.releases import FACTS, PERIOD, declared, for_areas, for_months, public_rows
 
@@ -242,3 +242,21 @@ def test_findings_on_health_are_told_apart_by_their_severity() -> None:
     names = {label_of(HEALTH_FINDING.id, severity).line for severity in SEVERITY.values}
     assert len(names) == len(SEVERITY.values)
     assert set(HEALTH_NAMES) == set(SEVERITY.values)
+
+
+@pytest.mark.parametrize(("number", "drawn"), [(1, False), (2, False), (3, True)])
+def test_a_trend_is_drawn_of_three_months_or_more(
+    tmp_path: Path, number: int, *, drawn: bool
+) -> None:
+    text = written(tmp_path, MONTHS[-number:])[f"{FULL}.html"]
+    assert ('class="picture spark"' in text) is drawn
+    assert (str(in_both(WORDS["trend"])) in text) is drawn
+    assert in_both(RATES_OFF) in text
+
+
+def test_the_error_of_a_rate_that_pages_tell_is_the_one_that_was_measured() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    told = re.findall(r"^\| points: [^|]*\| [0-9.]+, ([0-9.]+), ([0-9.]+) ", readme, re.MULTILINE)
+    assert told
+    assert RATE_OFF - 1 < max(float(mostly) for mostly, _ in told) <= RATE_OFF
+    assert RATE_OFF_MOST - 0.1 < max(float(most) for _, most in told) <= RATE_OFF_MOST
