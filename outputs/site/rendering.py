@@ -14,6 +14,7 @@ from outputs.canonical import FileFacts, write_bytes
 from outputs.site import reading
 from outputs.site.texts import WORDS
 from schemas.field import Text
+from schemas.sources import told_source
 
 TEMPLATES = Path(__file__).parent / "templates"
 KILOBYTE = 1024
@@ -87,6 +88,7 @@ def environment() -> Environment:
         "both": in_both,
         "cells": in_cells,
         "coded": coded,
+        "sourced": told_source,
         "size": size,
         "amount": amount,
         "signed": signed,
