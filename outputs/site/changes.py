@@ -32,6 +32,7 @@ SHA256 = re.compile("[0-9a-f]{64}")
 """A sha256, of which the first characters are shown."""
 
 VALUE_CHANGED = "value_changed"
+TRUTH = {"true": Text("ya", "yes"), "false": Text("tidak", "no")}
 WHOLE_ROWS = ("row_added", "row_removed")
 FINDING, KINDS = "finding", {kind.id for kind in CATALOGUE}
 NUMBERS = (ColumnType.INTEGER, ColumnType.NUMBER)
@@ -232,6 +233,8 @@ def _value(value: str | None, column: Column | None) -> Text | None:
         return None
     if column and column.codes and value in column.codes.values:
         return column.codes[value].label
+    if column and column.type is ColumnType.BOOLEAN and value in TRUTH:
+        return TRUTH[value]
     told = f"{value[:DIGITS]}…" if SHA256.fullmatch(value) else value
     if column and column.type in NUMBERS:
         told = _number(value)

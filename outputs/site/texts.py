@@ -73,6 +73,10 @@ INDEX_WORDS = {
         "Kolom yang berakhiran _status menjelaskan nilai di sebelahnya:",
         "A column that ends in _status explains the value beside it:",
     ),
+    "decimals": Text(
+        "Titik adalah tanda desimal; ribuan dipisah spasi.",
+        "The point is the decimal sign; thousands are set apart by a space.",
+    ),
     "code": Text("Kode", "Code"),
     "meaning": Text("Arti", "Meaning"),
     "cite": Text("Cara mengutip", "How to cite"),

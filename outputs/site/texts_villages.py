@@ -61,10 +61,6 @@ VILLAGE_WORDS = {
         "percentage, and {span} % of the largest value of other figures, so that small changes "
         "do not look large.",
     ),
-    "decimals": Text(
-        "Titik adalah tanda desimal; ribuan dipisah spasi.",
-        "The point is the decimal sign; thousands are set apart by a space.",
-    ),
     "class": Text("Klasifikasi Kampung KB", "Kampung KB class"),
     "class_text": Text(
         "Dihitung dengan rumus {formula} dari angka yang terbit.",

@@ -14,6 +14,7 @@ from outputs.site.drawing.paper import SIZE, Told, width_of
 from outputs.site.drawing.spark import sparkline
 from schemas.field import Text
 from schemas.personal import found_in
+from schemas.register import districts
 
 HEARD = Told(name="one", title=Text("Judul", "Title"), description=Text("Isi <a>", "Content & b"))
 MONTHS = [f"20{26 + n // 12}-{n % 12 + 1:02}" for n in range(36)]
@@ -270,3 +271,8 @@ def test_a_small_move_fills_only_its_part_of_a_sparkline(
     heights = [y for _, y in points(line)]
     full = 22 - 2 * 3.5
     assert max(heights) - min(heights) == pytest.approx(part * full, abs=0.11)
+
+
+def test_the_name_of_every_kecamatan_is_whole_beside_its_line() -> None:
+    for name in districts().values():
+        assert f">{name}</text>" in line_chart(HEARD, MONTHS[:2], [Series(label(name), (1, 2))])

@@ -84,6 +84,13 @@ CASES: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "",
         "Row added",
     ),
+    "a yes that became a no": (
+        {"table": "submissions", "row": "revision=1", "column": "is_current"}
+        | {"old": "true", "new": "false"},
+        f"{TABLES['submissions'].label.en} · 1 · {TABLES['submissions']['is_current'].label.en}",
+        "yes → no",
+        "",
+    ),
     "a finding that is gone": (
         {"change": "row_removed", "table": "problems", "column": None, "new": None}
         | {"row": "period=2026-09; finding=file_unreadable", "old": "state=open; severity=note"},

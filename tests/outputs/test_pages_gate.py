@@ -115,3 +115,8 @@ def test_the_page_of_a_release_that_was_stopped_says_so_at_its_top(
     assert (str(in_both(WORDS["gate_text"])) in top) is not is_stopped
     assert ("--override coverage.kabupaten --reason" in top) is is_stopped
     assert (WORDS["gate_stopped"].line in text.partition("</title>")[0]) is is_stopped
+
+
+@pytest.mark.parametrize("page", [GATE_PAGE, QUALITY_PAGE, "index.html"])
+def test_a_page_with_numbers_says_which_sign_is_the_decimal_one(folder: Path, page: str) -> None:
+    assert in_both(WORDS["decimals"]) in (folder / page).read_text(encoding="utf-8")
