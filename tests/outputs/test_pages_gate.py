@@ -73,6 +73,10 @@ def test_a_page_says_what_was_looked_at_and_in_which_unit_it_was_measured(folder
     assert in_both(WORDS["gate_reading"]) in text
     for one in all_expectations(declared()).values():
         assert in_both(one.looked_at) in text or one.id == NOT_ASKED
+    heads = (in_both(WORDS[name]) for name in ("gate_weight", "gate_rows", "gate_seen"))
+    rows = text.count('<th role="rowheader"')
+    for head in heads:
+        assert text.count(f'<span class="told inline" aria-hidden="true">{head}</span>') == rows
     assert "70 … 100 % desa (2/15)" in text
     assert "70 … 100 % of the villages (2/15)" in text
 

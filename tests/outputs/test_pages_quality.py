@@ -209,7 +209,10 @@ def test_totals_are_of_whole_reports_beside_the_outside_figures() -> None:
     found = users({"contraception": rows("contraception", counts)}, PERIOD)
     assert [one.other for one in found] == list(USERS.values())
     assert {one.own for one in found} == {1500, None}
-    assert total(Text("Semua", "All"), found).per_cent is None
+    whole = total(Text("Semua", "All"), found)
+    assert (whole.per_cent, whole.status) == (None, "Q")
+    none = [one for one in found if one.own is None]
+    assert total(Text("Semua", "All"), none).status == "O"
 
 
 def test_findings_are_counted_by_kind_kecamatan_and_relation() -> None:
