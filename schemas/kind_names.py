@@ -137,16 +137,16 @@ KIND_NAMES: Mapping[str, Text] = {
 
 HEALTH_NAMES: Mapping[str, Text] = {
     "blocking": Text(
-        "Data kesehatan: isian yang menahan bagiannya; rincian tidak diterbitkan",
-        "Data on health: answers that hold their section back; details are not published",
+        "Menahan bagiannya: data kesehatan, tanpa rincian",
+        "Holds a section back: data on health, without details",
     ),
     "confirm": Text(
-        "Data kesehatan: isian yang ditanyakan kembali; rincian tidak diterbitkan",
-        "Data on health: answers that are asked back; details are not published",
+        "Ditanyakan kembali: data kesehatan, tanpa rincian",
+        "Asked back: data on health, without details",
     ),
     "note": Text(
-        "Data kesehatan: isian yang hanya diberi catatan; rincian tidak diterbitkan",
-        "Data on health: answers that are only noted; details are not published",
+        "Catatan: data kesehatan, tanpa rincian", "Noted: data on health, without details"
     ),
 }
-"""Findings on health, which are published as one kind, by their severity."""
+"""Findings on health, which are published as one kind, by their severity: what tells them apart
+stands first, for pictures cut long names."""
