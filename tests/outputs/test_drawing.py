@@ -276,3 +276,14 @@ def test_a_small_move_fills_only_its_part_of_a_sparkline(
 def test_the_name_of_every_kecamatan_is_whole_beside_its_line() -> None:
     for name in districts().values():
         assert f">{name}</text>" in line_chart(HEARD, MONTHS[:2], [Series(label(name), (1, 2))])
+
+
+def test_a_name_that_is_long_in_both_languages_has_a_line_for_each() -> None:
+    long = Text("Keluarga yang memiliki remaja ≤ Jumlah remaja", "Families with adolescents ≤ all")
+    tall = bar_chart(HEARD, [Bar(long, 3), Bar(label("Liwa"), 2)])
+    assert long.id in tall
+    assert long.en in tall
+    assert "…" not in tall
+    flat = bar_chart(HEARD, [Bar(Text("Terisi", "Filled"), 3), Bar(label("Liwa"), 2)])
+    assert size_of(parsed(tall))[1] > size_of(parsed(flat))[1]
+    assert is_within(parsed(tall))

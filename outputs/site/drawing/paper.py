@@ -88,6 +88,13 @@ def both(x: float, y: float, text: Text, *, room: float, size: float = SIZE) -> 
     )
 
 
+def fits_abreast(text: Text, room: float) -> bool:
+    """Whether both languages have room on one line."""
+    if text.id == text.en:
+        return width_of(text.id) <= room
+    return width_of(text.id) + width_of(text.en) + 3 * LETTER * SIZE <= room
+
+
 def abreast(x: float, y: float, text: Text, *, room: float, kind: str = "") -> str:
     """A text in both languages on one line; once where they are the same."""
     if text.id == text.en:
