@@ -16,6 +16,7 @@ from schemas.rules import questions_of, rules_of
 from schemas.schema_changes import Document
 from schemas.schema_document import described_columns
 from schemas.section import Form, Question
+from schemas.sources import told_source
 from schemas.table import Column, Table
 from schemas.tables import access_to
 
@@ -141,7 +142,7 @@ def _source(table: Table, column: Column, form: Form, questions: list[Question])
     if table.name == "villages" or column.references == ("villages", "village_code"):
         return FROM_REGISTER
     if column.codes is not None:
-        return Text(column.codes.source, column.codes.source)
+        return told_source(column.codes.source)
     return FROM_HOUSE
 
 

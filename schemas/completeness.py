@@ -15,6 +15,7 @@ from schemas.columns import (
     villages_reported,
 )
 from schemas.field import Code, CodeList, Text
+from schemas.indicator import DECIMALS
 from schemas.table import Table
 
 
@@ -32,6 +33,17 @@ class Rate:
         """The rate in one line, in both languages."""
         top, bottom = self.numerator, self.denominator
         return Text(f"{top.id} / {bottom.id} x 100", f"{top.en} / {bottom.en} x 100")
+
+
+_PARTS: int = 10**DECIMALS
+
+
+def percentage(part: int, whole: int) -> float:
+    """100 x part / whole to two decimals, rounded down: 100 is all of them, and nothing less.
+
+    A share of villages is told so wherever one is told. ZeroDivisionError where there are none.
+    """
+    return (100 * _PARTS * part // whole) / _PARTS
 
 
 _REGISTER = Text("desa menurut daftar", "villages in the register")

@@ -230,7 +230,7 @@ REPLY_FINDINGS = (
         "changed_unasked",
         Text(
             "{number} isian berubah walau tidak ditanyakan ({changes}); isian baru dipakai.",
-            "{number} answers changed that were not asked about ({changes}); the new ones count.",
+            "Changed without being asked about: {number} ({changes}); what is new counts.",
         ),
         Text(
             "Beri tahu bila perubahan ini tidak disengaja.",

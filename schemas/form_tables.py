@@ -183,5 +183,5 @@ def _log_tables(log: Log) -> list[Table]:
     for field in log.fields:
         if field.name in lists and field.codes is not None:
             columns = (number, code_key(field.codes))
-            tables.append(_table(lists[field.name], columns, (), field.label))
+            tables.append(_table(lists[field.name], columns, (), field.codes.label))
     return tables

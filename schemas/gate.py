@@ -40,12 +40,15 @@ STATE = {
 class Expectation:
     """One thing that is expected of a release: its sentence, and what to do where it fails.
 
+    `looked_at` is what it looks at, one after another, and `unit` what it measures of each.
     `low` and `high` are the limits of what is measured, both allowed; None is no limit.
     """
 
     id: str
     weight: Weight
     sentence: Text
+    looked_at: Text
+    unit: Text
     todo: Text
     low: float | None = None
     high: float | None = None

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+from schemas import gate_units as units
 from schemas.field import Text
 from schemas.gate import FLOOR, PROGRAM, Expectation, Weight
-from schemas.gate_reports import OF_FILES, OF_REPORTS
+from schemas.gate_reports import OF_FILES, OF_REPORTS, at_least
 from schemas.gate_totals import OF_TOTALS
 from schemas.table import Table
 
 OF_TABLES = ROWS, KEY = "rows", "key"
+_UNITS = {ROWS: units.ROWS, KEY: units.ROWS_ALIKE}
 
 
 @cache
@@ -28,7 +30,12 @@ def of_table(table: Table) -> Mapping[str, Expectation]:
     }
     return {
         part: Expectation(
-            id=f"{table.name}.{part}", weight=Weight.STOP, sentence=sentence, todo=PROGRAM
+            id=f"{table.name}.{part}",
+            weight=Weight.STOP,
+            sentence=sentence,
+            looked_at=units.ROWS,
+            unit=_UNITS[part],
+            todo=PROGRAM,
         )
         for part, sentence in sentences.items()
     }
@@ -44,7 +51,8 @@ FLOORED = "coverage.kabupaten"
 
 def of_release(floor: int) -> dict[str, Expectation]:
     """The same with the floor of coverage that is set."""
-    return OF_RELEASE | {FLOORED: replace(OF_RELEASE[FLOORED], low=floor)}
+    asked = replace(OF_RELEASE[FLOORED], sentence=at_least(floor), low=floor)
+    return OF_RELEASE | {FLOORED: asked}
 
 
 def all_expectations(declared: Mapping[str, Table], floor: int = FLOOR) -> dict[str, Expectation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemas import gate_units as units
 from schemas.field import Text
 from schemas.gate import (
     COVERED,
@@ -16,6 +17,15 @@ from schemas.gate import (
     Weight,
 )
 
+
+def at_least(floor: int) -> Text:
+    """What is expected of coverage, with the floor that is set in per cent of the villages."""
+    return Text(
+        f"Sedikitnya {floor} % desa melapor: ambang kelengkapan rilis ini",
+        f"At least {floor} % of the villages reported: the floor of coverage of this release",
+    )
+
+
 OF_FILES = (
     Expectation(
         id="files.columns",
@@ -24,6 +34,8 @@ OF_FILES = (
             "Setiap tabel memuat kolomnya yang dinyatakan, dalam urutan itu",
             "Every table has its declared columns, in that order",
         ),
+        looked_at=units.TABLES,
+        unit=units.EXCEPTIONS,
         todo=PROGRAM,
         high=0,
     ),
@@ -34,6 +46,8 @@ OF_FILES = (
             "Setiap kolom berkas Parquet bertipe seperti dinyatakan",
             "Every column of the Parquet files has its declared type",
         ),
+        looked_at=units.COLUMNS,
+        unit=units.EXCEPTIONS,
         todo=PROGRAM,
         high=0,
     ),
@@ -44,6 +58,8 @@ OF_FILES = (
             "Kamus menjelaskan setiap kolom yang ada, dan tidak ada yang lain",
             "The dictionary explains every column that is there, and no other",
         ),
+        looked_at=units.COLUMNS,
+        unit=units.EXCEPTIONS,
         todo=PROGRAM,
         high=0,
     ),
@@ -54,6 +70,8 @@ OF_FILES = (
             "CSV, Parquet dan SQLite memuat baris yang sama banyaknya",
             "CSV, Parquet and SQLite hold equally many rows",
         ),
+        looked_at=units.TABLES,
+        unit=units.ROWS_APART,
         todo=PROGRAM,
         high=0,
     ),
@@ -64,6 +82,8 @@ OF_FILES = (
             "Pertanyaan SQL pengguna dijawab dengan kolom dan tipe yang dijanjikan",
             "The users' SQL queries are answered with the columns and types they were promised",
         ),
+        looked_at=units.QUERIES,
+        unit=units.EXCEPTIONS,
         todo=Text(
             "Kolom yang diubah namanya tetap ditulis dengan nama lama (`formerly`); janji dalam "
             "contracts/ diubah hanya dengan pengumuman",
@@ -79,6 +99,8 @@ OF_FILES = (
             "Pertanyaan SQL pengguna dijawab dengan baris yang dijanjikan",
             "The users' SQL queries are answered with the rows they were promised",
         ),
+        looked_at=units.QUERIES,
+        unit=units.ROWS_BEYOND,
         todo=PROGRAM,
         high=0,
     ),
@@ -92,6 +114,8 @@ OF_REPORTS = (
             "Setiap desa daftar ada dalam setiap tabel dan setiap bulan, juga yang tidak melapor",
             "Every village of the register is in every table and month, also one that sent nothing",
         ),
+        looked_at=units.TABLES_AND_MONTHS,
+        unit=units.VILLAGES_LACKING,
         todo=PROGRAM,
         high=0,
     ),
@@ -102,16 +126,17 @@ OF_REPORTS = (
             "Setiap kode wilayah dalam tabel ada dalam daftar desa",
             "Every code of an area in a table is in the register",
         ),
+        looked_at=units.COLUMNS,
+        unit=units.CODES_UNKNOWN,
         todo=PROGRAM,
         high=0,
     ),
     Expectation(
         id="coverage.kabupaten",
         weight=Weight.STOP,
-        sentence=Text(
-            f"Sedikitnya sebagian desa sebesar ambang melapor ({FLOOR} % bila tidak diatur lain)",
-            f"At least the floor's share of villages reported ({FLOOR} % unless set otherwise)",
-        ),
+        sentence=at_least(FLOOR),
+        looked_at=units.KABUPATEN,
+        unit=units.PER_CENT,
         todo=INBOX,
         low=FLOOR,
     ),
@@ -122,6 +147,8 @@ OF_REPORTS = (
             f"Di setiap kecamatan paling sedikit {COVERED} % desa melapor",
             f"In every kecamatan at least {COVERED} % of the villages reported",
         ),
+        looked_at=units.KECAMATAN,
+        unit=units.PER_CENT,
         todo=INBOX,
         low=COVERED,
     ),
@@ -132,6 +159,8 @@ OF_REPORTS = (
             "Tidak ada kecamatan yang separuh desanya melapor lalu hilang sama sekali",
             "No kecamatan of which half the villages reported fell silent since the last release",
         ),
+        looked_at=units.KECAMATAN,
+        unit=units.VILLAGES,
         todo=INBOX,
         low=1,
     ),
@@ -142,6 +171,8 @@ OF_REPORTS = (
             f"Paling banyak {ZEROS} % desa pelapor menulis nol untuk semua penduduk dan keluarga",
             f"At most {ZEROS} % of the reporting villages wrote zero for all people and families",
         ),
+        looked_at=units.KABUPATEN,
+        unit=units.PER_CENT,
         todo=SOURCE,
         high=ZEROS,
     ),
@@ -152,6 +183,8 @@ OF_REPORTS = (
             f"Paling banyak {MOSTLY_REPEATED} % desa mengulang angka bulan sebelumnya",
             f"At most {MOSTLY_REPEATED} % of the villages repeat the counts of the month before",
         ),
+        looked_at=units.KABUPATEN,
+        unit=units.PER_CENT,
         todo=SOURCE,
         high=MOSTLY_REPEATED,
     ),
@@ -162,6 +195,8 @@ OF_REPORTS = (
             f"Paling banyak {REPEATED} % desa mengulang angka bulan sebelumnya",
             f"At most {REPEATED} % of the villages repeat the counts of the month before",
         ),
+        looked_at=units.KABUPATEN,
+        unit=units.PER_CENT,
         todo=SOURCE,
         high=REPEATED,
     ),

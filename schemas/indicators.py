@@ -269,6 +269,14 @@ INDICATORS: tuple[Indicator, ...] = (
     *STRUCTURE,
 )
 
+SHARES = tuple(
+    indicator
+    for indicator in INDICATORS
+    if indicator.measure is Measure.PERCENTAGE and indicator not in PARTICIPATION.values()
+)
+"""Percentages whose numerator is a part of the denominator, which are 100 at most; the members of
+a group are not a part of its target."""
+
 INDICATOR = CodeList(
     "indicator",
     Text("Indikator", "Indicator"),

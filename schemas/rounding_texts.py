@@ -11,6 +11,20 @@ SPREAD = BASE - 1
 MEANINGLESS = 2 * BASE
 """Below it a village's change from month to month may be the rounding's alone."""
 
+RATE_OFF, RATE_OFF_MOST = 3, 5.3
+"""Percentage points by which a village's rate differs from that of its exact counts: 95 of 100 by
+the first at most, none by more than the second, as `python -m benchmarks.accuracy` measures."""
+
+RATES_OFF = Text(
+    "Persentase tentang kontrasepsi dihitung dari angka yang dibulatkan. Untuk satu desa 95 dari "
+    f"100 persentase meleset paling jauh {RATE_OFF} poin, yang terjauh {RATE_OFF_MOST} poin: "
+    "perubahan yang lebih kecil belum tentu berarti.",
+    "Rates on contraception follow from rounded counts. Of one village, 95 of 100 rates are off by "
+    f"{RATE_OFF} points at most, the farthest by {RATE_OFF_MOST}: a smaller change need not mean "
+    "anything.",
+)
+"""What stands beside rates of one village."""
+
 ROUNDED = Text(
     f"dibulatkan ke kelipatan {BASE} demi privasi, jumlahnya tetap cocok",
     f"rounded to a multiple of {BASE} for privacy, with sums that still add up",

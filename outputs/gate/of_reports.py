@@ -7,6 +7,7 @@ import pandas as pd
 from outputs.gate.bounds import grid_rows
 from outputs.gate.candidate import Candidate
 from outputs.gate.evidence import ALONE, FEW, FIRST, NotAsked, evidence, of_series
+from schemas.completeness import percentage
 from schemas.gate import ENOUGH, FEWEST, HALF, REPEATING, STOCKS
 from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
 
@@ -55,8 +56,8 @@ LENGTHS = {REGENCY: 5, DISTRICT: 8, VILLAGE: 13}
 
 def kabupaten(candidate: Candidate) -> pd.DataFrame:
     """The per cent of all villages that reported."""
-    share = 100 * len(candidate.reported) / len(candidate.districts)
-    return evidence([("kabupaten", round(share, 1))])
+    share = percentage(len(candidate.reported), len(candidate.districts))
+    return evidence([("kabupaten", share)])
 
 
 def kecamatan(candidate: Candidate) -> pd.DataFrame:
@@ -80,7 +81,10 @@ def lost(candidate: Candidate) -> pd.DataFrame:
 
 def _shares(districts: pd.Series[str], reported: frozenset[str]) -> pd.Series[float]:
     here = pd.Series(districts.index.isin(reported), index=districts.index)
-    return (100 * here.groupby(districts.to_numpy()).mean()).round(1)
+    counted = here.groupby(districts.to_numpy()).agg(["sum", "size"])
+    return pd.Series(
+        [percentage(*pair) for pair in counted.itertuples(index=False)], index=counted.index
+    )
 
 
 def zero(candidate: Candidate) -> pd.DataFrame:
@@ -90,7 +94,8 @@ def zero(candidate: Candidate) -> pd.DataFrame:
     told = told[told["size"] >= ENOUGH]
     if len(told) < FEWEST:
         raise NotAsked(FEW)
-    return evidence([("kabupaten", round(100 * float((told["max"] == 0).mean()), 1))])
+    share = percentage(int((told["max"] == 0).sum()), len(told))
+    return evidence([("kabupaten", share)])
 
 
 def repeated(candidate: Candidate) -> pd.DataFrame:
@@ -105,7 +110,7 @@ def repeated(candidate: Candidate) -> pd.DataFrame:
     same = same[same["size"] >= ENOUGH]
     if len(same) < FEWEST:
         raise NotAsked(FEW)
-    return evidence([("kabupaten", round(100 * float(same["min"].mean()), 1))])
+    return evidence([("kabupaten", percentage(int(same["min"].sum()), len(same)))])
 
 
 def _counts(

@@ -10,18 +10,12 @@ from outputs.gate.of_reports import LENGTHS, counts_of, long_form
 from schemas.gate import FEWEST, FLOWS, LARGE, MANY_USERS, STOCKS
 from schemas.house_codes import DISTRICT, REGENCY, VILLAGE
 from schemas.indicator import Measure
-from schemas.indicators import INDICATORS, PARTICIPATION
+from schemas.indicators import INDICATORS, SHARES
 from schemas.outside_totals import PEOPLE, USERS
 from schemas.protection import BY_AREA
 
 _BY_ID = {indicator.id: indicator for indicator in INDICATORS}
-_OF_GROUPS = {indicator.id for indicator in PARTICIPATION.values()}
-_SHARES = {
-    name
-    for name, indicator in _BY_ID.items()
-    if indicator.measure is Measure.PERCENTAGE and name not in _OF_GROUPS
-}
-"""Percentages whose numerator is a part of the denominator; those who come to a group are not."""
+_SHARES = {indicator.id for indicator in SHARES}
 
 
 def areas(candidate: Candidate) -> pd.DataFrame:

@@ -43,6 +43,12 @@ class Outcome:
     places: tuple[str, ...] = ()
     why: Text | None = None
 
+    def seen_in(self, unit: Text) -> Text:
+        """What was seen with its unit, before how many of how many are outside the limits."""
+        spread, bracket, outside = self.seen.partition(" (")
+        end = f"{bracket}{outside}"
+        return Text(f"{spread} {unit.id}{end}", f"{spread} {unit.en}{end}")
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -71,6 +77,13 @@ class Verdict:
         """What stops the release: failed, of that weight, and not overridden."""
         failed = self.of(State.FAILED, Weight.STOP)
         return [outcome for outcome in failed if outcome.id not in self.overridden]
+
+    @property
+    def overrides(self) -> str:
+        """The options of a run that publishes it all the same; a person says why."""
+        needed = (*self.used, *(outcome.id for outcome in self.stops))
+        ids = " ".join(f"--override {name}" for name in needed)
+        return f'{ids} --reason "why"'
 
     @property
     def used(self) -> dict[str, str]:
@@ -108,6 +121,8 @@ def _told(expectation: Expectation, outcome: Outcome) -> dict[str, object]:
         "weight": expectation.weight.value,
         "state": outcome.state.value,
         "sentence": expectation.sentence.by_language,
+        "looked_at": expectation.looked_at.by_language,
+        "unit": expectation.unit.by_language,
         **{name: limit for name, limit in limits.items() if limit is not None},
         "rows": outcome.rows,
         "seen": outcome.seen,
@@ -140,13 +155,11 @@ def require_pass(staged: Path, verdict: Verdict) -> None:
     if not verdict.stops:
         return
     told = "\n".join(_sentences(verdict, outcome) for outcome in verdict.stops)
-    needed = (*verdict.used, *(outcome.id for outcome in verdict.stops))
-    ids = " ".join(f"--override {name}" for name in needed)
     raise GateClosedError(
         f"the release was not published; what was before it stands. Of {len(verdict.outcomes)} "
         f"expectations {len(verdict.stops)} stop it:\n{told}\n"
         f"It stays for inspection in {staged}; open gate.html there. Where it is true all the "
-        f'same, run the command again with {ids} --reason "why": both are published'
+        f"same, run the command again with {verdict.overrides}: both are published"
     )
 
 
@@ -165,7 +178,7 @@ def require_needed(overridden: Sequence[str], verdict: Verdict) -> None:
 
 def _sentences(verdict: Verdict, outcome: Outcome) -> str:
     expectation = verdict.expectations[outcome.id]
-    seen = outcome.why.en if outcome.why else outcome.seen
+    seen = outcome.why.en if outcome.why else outcome.seen_in(expectation.unit).en
     where = f" ({some_of(outcome.places, SHOWN, '; ')})" if outcome.places else ""
     return (
         f"  {outcome.id}: {expectation.sentence.en}. Seen: {seen}{where}.\n"

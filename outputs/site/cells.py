@@ -8,7 +8,7 @@ from outputs.site.lookup import Value
 from outputs.site.rendering import amount
 from schemas.house_codes import OBS_STATUS
 
-NORMAL = OBS_STATUS.values[0]
+NORMAL, NOT_REPORTED, _, PARTLY, _ = OBS_STATUS.values
 
 
 def told_cell(value: float | None, status: str) -> str:

@@ -6,12 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 import pyarrow as pa
 
+from outputs.site.causes import told_cause
+from outputs.site.found import label_of
 from outputs.site.rendering import amount
 from outputs.site.texts import WORDS
+from schemas.catalogue import CATALOGUE
 from schemas.change_tables import CHANGE, CHANGES, REASON
 from schemas.columns import AREA_CODE, AREA_LEVEL_COLUMN, PERIOD, VILLAGE_CODE
 from schemas.field import Text
@@ -28,6 +32,9 @@ SHA256 = re.compile("[0-9a-f]{64}")
 """A sha256, of which the first characters are shown."""
 
 VALUE_CHANGED = "value_changed"
+TRUTH = {"true": Text("ya", "yes"), "false": Text("tidak", "no")}
+WHOLE_ROWS = ("row_added", "row_removed")
+FINDING, KINDS = "finding", {kind.id for kind in CATALOGUE}
 NUMBERS = (ColumnType.INTEGER, ColumnType.NUMBER)
 
 PLACE = {VILLAGE_CODE.name, PERIOD.name, AREA_CODE.name, AREA_LEVEL_COLUMN.name}
@@ -52,7 +59,7 @@ class Shown:
     kind: Text | None
     values: Text | None
     reason: Text
-    cause: str
+    cause: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,13 +163,17 @@ def _shown(row: Row, declared: Mapping[str, Table]) -> Shown:
     column = _column(table, row["column"])
     kind = str(row["change"])
     is_value = kind == VALUE_CHANGED
-    of = column if is_value else None
+    told = (
+        partial(_values_of_row, table=table)
+        if kind in WHOLE_ROWS
+        else partial(_value, column=column if is_value else None)
+    )
     return Shown(
         what=_what(row, table, column),
         kind=None if is_value else CHANGE[kind].label,
-        values=_values(_value(row["old"], of), _value(row["new"], of)),
+        values=_values(told(row["old"]), told(row["new"])),
         reason=REASON[str(row["reason"])].label,
-        cause=str(row["cause"]),
+        cause=told_cause(str(row["cause"])),
     )
 
 
@@ -183,8 +194,29 @@ def _codes(row: str | None, table: Table | None) -> Iterator[Text]:
     """The values that tell a row from others, but for its area and month."""
     for name, value in row_pairs(row or ""):
         if value and name not in PLACE:
-            told = _value(value, _column(table, name))
-            yield told or Text(value, value)
+            yield _coded(name, value, table)
+
+
+def _coded(name: str, value: str, table: Table | None) -> Text:
+    """A value of a row in words; a kind of finding by its name."""
+    if name == FINDING and value in KINDS:
+        return label_of(value)
+    return _value(value, _column(table, name)) or Text(value, value)
+
+
+def _values_of_row(values: str | None, table: Table | None) -> Text | None:
+    """The values of a row that came or went, each with the label of its column."""
+    pairs = [
+        (column.label if (column := _column(table, name)) else Text(name, name), told)
+        for name, value in row_pairs(values or "")
+        if value and (told := _coded(name, value, table))
+    ]
+    if not pairs:
+        return _value(values, None)
+    return Text(
+        "; ".join(f"{label.id}: {told.id}" for label, told in pairs),
+        "; ".join(f"{label.en}: {told.en}" for label, told in pairs),
+    )
 
 
 def _values(old: Text | None, new: Text | None) -> Text | None:
@@ -201,6 +233,8 @@ def _value(value: str | None, column: Column | None) -> Text | None:
         return None
     if column and column.codes and value in column.codes.values:
         return column.codes[value].label
+    if column and column.type is ColumnType.BOOLEAN and value in TRUTH:
+        return TRUTH[value]
     told = f"{value[:DIGITS]}…" if SHA256.fullmatch(value) else value
     if column and column.type in NUMBERS:
         told = _number(value)

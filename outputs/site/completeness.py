@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from outputs.site.lookup import shown_months
+from schemas.completeness import percentage
 
 STEPS = (50, 75, 90, 100)
 """The shares, in per cent, at which a cell of the month by month view takes the next colour."""
@@ -29,9 +30,9 @@ class Reported:
     held_back: int
 
     @property
-    def share(self) -> int:
-        """The share that reported, in whole per cent, rounded down."""
-        return 100 * self.reported // self.expected
+    def share(self) -> float:
+        """The share that reported, in per cent, as it is published."""
+        return percentage(self.reported, self.expected)
 
     @property
     def step(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ import pyarrow as pa
 from outputs.site.lookup import matching, rows_by
 from schemas.columns import PERIOD, VILLAGE_CODE
 from schemas.field import Text
+from schemas.findings import HEALTH_FINDING
 from schemas.house_codes import FINDING_STATE
+from schemas.kind_names import HEALTH_NAMES, KIND_NAMES
 from schemas.problem import SEVERITY, kind_of
 from schemas.rules import RULES
-
-_BLANK = re.compile(r"\{[a-z_]+\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +63,7 @@ def _counted(rows: Iterable[tuple[str, str, str]]) -> Findings:
     found = [
         Finding(
             kind=kind,
-            label=label_of(kind),
+            label=label_of(kind, severity),
             severity=SEVERITY[severity].label,
             states=tuple(counts[kind, severity, state.code] for state in states),
         )
@@ -75,13 +74,11 @@ def _counted(rows: Iterable[tuple[str, str, str]]) -> Findings:
 
 
 @cache
-def label_of(kind: str) -> Text:
-    """What a kind of finding is called: its rule's name, else its sentence without numbers."""
-    rules = _rules()
-    if kind in rules:
-        return rules[kind]
-    sentence = kind_of(kind).sentence
-    return Text(_BLANK.sub("…", sentence.id), _BLANK.sub("…", sentence.en))
+def label_of(kind: str, severity: str = "") -> Text:
+    """What a kind of finding is called; those on health are told apart by their severity."""
+    if kind == HEALTH_FINDING.id and severity in HEALTH_NAMES:
+        return HEALTH_NAMES[severity]
+    return _rules().get(kind) or KIND_NAMES.get(kind) or kind_of(kind).sentence
 
 
 @cache

@@ -27,6 +27,8 @@ def write_gate_page(directory: Path, facts: ReleaseFacts, verdict: Verdict) -> F
         | {
             "verdict": verdict,
             "failed": verdict.of(State.FAILED),
+            "stopped": verdict.stops,
+            "overrides": verdict.overrides,
             "counts": {state.value: len(verdict.of(state)) for state in State},
             "of_whole": [outcome for outcome in verdict.outcomes if outcome.id in OF_RELEASE],
             "of_tables": [(verdict.declared[name], list(found)) for name, found in by_table],

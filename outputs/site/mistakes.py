@@ -83,7 +83,7 @@ def mistakes(problems: pa.Table, periods: Sequence[str]) -> Mistakes:
         kinds=tuple(
             Mistake(
                 kind=kind,
-                label=label_of(kind),
+                label=label_of(kind, severity),
                 severity=SEVERITY[severity].label,
                 number=number[kind, severity],
                 shown=ever[kind, severity],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from outputs.site.cells import NOT_REPORTED, PARTLY
 from outputs.site.lookup import matching
 from schemas.codelists import METHOD, SEX
 from schemas.columns import AREA_CODE, PERIOD
@@ -23,6 +24,8 @@ class Outside:
     own: int | None
     villages: int
     other: int
+    status: str = NOT_REPORTED
+    """What stands in the place of an own total that there is not."""
 
     @property
     def per_cent(self) -> float | None:
@@ -54,15 +57,17 @@ def users(tables: Mapping[str, pa.Table], period: str) -> list[Outside]:
     """Users by method: the kabupaten's rounded counts as published."""
     of = {AREA_CODE.name: (REGENCY_CODE,), PERIOD.name: (period,)}
     rows = matching(tables["contraception"], **of)
-    names = ("method", "users", "users_villages")
+    names = ("method", "users", "users_villages", "users_status")
     known = {row[0]: row for row in zip(*(rows[n].to_pylist() for n in names), strict=True)}
     return [*_users(known)]
 
 
-def _users(known: Mapping[str, tuple[str, int | None, int]]) -> Iterator[Outside]:
+def _users(known: Mapping[str, tuple[str, int | None, int, str]]) -> Iterator[Outside]:
     for method, other in USERS.items():
-        _, own, villages = known.get(method, (method, None, 0))
-        yield Outside(label=METHOD[method].label, own=own, villages=villages, other=other)
+        _, own, villages, status = known.get(method, (method, None, 0, NOT_REPORTED))
+        yield Outside(
+            label=METHOD[method].label, own=own, villages=villages, other=other, status=status
+        )
 
 
 def total(label: Text, parts: Iterable[Outside]) -> Outside:
@@ -74,4 +79,5 @@ def total(label: Text, parts: Iterable[Outside]) -> Outside:
         own=None if None in own else sum(number or 0 for number in own),
         villages=min(part.villages for part in found),
         other=sum(part.other for part in found),
+        status=NOT_REPORTED if all(number is None for number in own) else PARTLY,
     )

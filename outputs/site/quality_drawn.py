@@ -36,7 +36,8 @@ def outside_drawn(title: str, rows: Sequence[Outside]) -> Markup:
     """The published totals in per cent of those that others published; the last is their sum."""
     last = len(rows) - 1
     bars = [
-        Bar(row.label, row.per_cent, status="O", strong=at == last) for at, row in enumerate(rows)
+        Bar(row.label, row.per_cent, status=row.status, strong=at == last)
+        for at, row in enumerate(rows)
     ]
     return _bars(title, bars)
 

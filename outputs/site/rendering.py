@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from outputs.canonical import FileFacts, write_bytes
 from outputs.site import reading
 from outputs.site.texts import WORDS
 from schemas.field import Text
+from schemas.sources import told_source
 
 TEMPLATES = Path(__file__).parent / "templates"
 KILOBYTE = 1024
@@ -26,6 +28,14 @@ def in_both(text: Text) -> Markup:
     if text.id == text.en:
         return escape(text.id)
     return Markup('<span lang="id">{}</span> <span lang="en">{}</span>').format(text.id, text.en)
+
+
+_CODE = re.compile("`([^`]+)`")
+
+
+def coded(text: Markup) -> Markup:
+    """A text, escaped before, in which what stands between backticks is code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(text)))  # noqa: S704 - escaped before
 
 
 def of_record(record: Mapping[str, str], name: str) -> Markup:
@@ -77,6 +87,8 @@ def environment() -> Environment:
     made.filters |= {
         "both": in_both,
         "cells": in_cells,
+        "coded": coded,
+        "sourced": told_source,
         "size": size,
         "amount": amount,
         "signed": signed,

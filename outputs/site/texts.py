@@ -50,8 +50,8 @@ INDEX_WORDS = {
     "completeness": Text("Kelengkapan menurut kecamatan", "Completeness by kecamatan"),
     "over_time": Text("Kelengkapan dari bulan ke bulan", "Completeness month by month"),
     "over_time_text": Text(
-        "Persen desa yang melapor, dibulatkan ke bawah.",
-        "Per cent of the villages that reported, rounded down.",
+        "Persen desa yang melapor, dibulatkan ke bawah pada dua desimal.",
+        "Per cent of the villages that reported, rounded down to two decimals.",
     ),
     "below": Text("di bawah {number}", "below {number}"),
     "from_number": Text("mulai {number}", "from {number}"),
@@ -72,6 +72,10 @@ INDEX_WORDS = {
     "reading_text": Text(
         "Kolom yang berakhiran _status menjelaskan nilai di sebelahnya:",
         "A column that ends in _status explains the value beside it:",
+    ),
+    "decimals": Text(
+        "Titik adalah tanda desimal; ribuan dipisah spasi.",
+        "The point is the decimal sign; thousands are set apart by a space.",
     ),
     "code": Text("Kode", "Code"),
     "meaning": Text("Arti", "Meaning"),

@@ -14,6 +14,40 @@ GATE_WORDS = {
         "and figures from outside. What stops and fails keeps a release back; a warning is "
         "published with it. Great Expectations judged every statement.",
     ),
+    "gate_stopped": Text("Dihentikan, tidak diterbitkan", "Stopped, not published"),
+    "gate_stopped_text": Text(
+        "Rilis ini tidak lolos pemeriksaan dan tidak diterbitkan. Halaman ini hanya untuk "
+        "pemeriksaan di dalam dinas: jangan disebarkan dan jangan dikutip. Rilis yang sudah "
+        "terbit tetap berlaku.",
+        "This release did not pass and was not published. This page is for inspection within the "
+        "office alone: do not pass it on, do not cite it. What was published before stands.",
+    ),
+    "gate_stopped_todo": Text(
+        "Yang harus dilakukan: di bawah, setiap pernyataan yang tidak terpenuhi menyebut "
+        "perbaikannya. Setelah diperbaiki, jalankan lagi perintah yang sama. Jika angkanya memang "
+        "benar, jalankan perintah itu dengan pilihan berikut dan tulis alasannya menggantikan "
+        "`why`; keduanya ikut diterbitkan.",
+        "What to do: below, every statement that failed says how it is mended. Mend it, and run "
+        "the same command again. Where the figures are true all the same, run that command with "
+        "these options and your reason in place of `why`; both are published.",
+    ),
+    "gate_text_stopped": Text(
+        "Sebelum terbit, rilis diperiksa sebagai berkas jadi, di samping rilis sebelumnya dan "
+        "angka dari luar. Yang menghentikan dan tidak terpenuhi menahan rilis. Great Expectations "
+        "menilai setiap pernyataan.",
+        "Before it leaves, a release is examined as finished files, beside the release before and "
+        "figures from outside. What stops and fails keeps it back. Great Expectations judged "
+        "every statement.",
+    ),
+    "gate_reading": Text(
+        "Yang diperiksa: banyaknya tabel, kolom, nilai atau wilayah. Hasil ukur: nilai terkecil … "
+        "terbesar di antaranya dengan satuannya; 0 penyimpangan berarti tidak ada yang "
+        "menyimpang. (3/15) berarti 3 dari 15 yang diperiksa berada di luar batas; di bawahnya "
+        "disebut yang mana.",
+        "Looked at: how many tables, columns, values or areas. Measured: the smallest … the "
+        "largest value among them with its unit; 0 exceptions means that nothing deviates. "
+        "(3/15) means that 3 of the 15 looked at are outside the limits; they are named below it.",
+    ),
     "gate_counts": Text(
         "{passed} terpenuhi, {failed} tidak, {not_asked} tidak ditanyakan.",
         "{passed} passed, {failed} failed, {not_asked} not asked.",
@@ -31,8 +65,8 @@ GATE_WORDS = {
     "gate_statement": Text("Pernyataan", "Statement"),
     "gate_result": Text("Hasil", "Result"),
     "gate_weight": Text("Bobot", "Weight"),
-    "gate_seen": Text("Terlihat", "Seen"),
-    "gate_rows": Text("Yang dilihat", "Looked at"),
+    "gate_seen": Text("Hasil ukur", "Measured"),
+    "gate_rows": Text("Yang diperiksa", "Looked at"),
     "gate_overridden": Text(
         "Diterbitkan atas keputusan orang, karena: {reason}",
         "Published by a person's decision, because: {reason}",

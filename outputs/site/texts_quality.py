@@ -22,7 +22,10 @@ QUALITY_WORDS = {
     "who_population": Text(
         "Perbandingan eksternal data penduduk", "External comparison of population data"
     ),
-    "rates_text": Text("Persen, seluruh kabupaten.", "Per cent, whole kabupaten."),
+    "rates_text": Text(
+        "Persen, seluruh kabupaten, dibulatkan ke bawah pada dua desimal.",
+        "Per cent, whole kabupaten, rounded down to two decimals.",
+    ),
     "rates_explained": Text("Bagaimana ukuran ini dihitung", "How these rates are computed"),
     "by_district": Text("Menurut kecamatan", "By kecamatan"),
     "districts_drawn": Text(
@@ -31,8 +34,11 @@ QUALITY_WORDS = {
     ),
     "by_village": Text("Desa demi desa", "Village by village"),
     "by_village_text": Text(
-        "Persen isian yang diisi setiap bulan; silang berarti belum ada laporan.",
-        "Per cent of the answers filled in each month; a cross means that there is no report.",
+        "Persen isian yang diisi setiap bulan; silang berarti belum ada laporan. Dalam gambar "
+        "angkanya dibulatkan ke bawah tanpa desimal, dalam tabel ada dua desimal.",
+        "Per cent of the answers filled in each month; a cross means that there is no report. In "
+        "the pictures numbers are rounded down to whole ones, in the tables there are two "
+        "decimals.",
     ),
     "heat_title": Text("Isian terisi, kecamatan {name}", "Answers filled in, {name} district"),
     "heat_drawn": Text(

@@ -53,13 +53,21 @@ VILLAGE_WORDS = {
     ),
     "rounded_to": Text("kelipatan {base}", "multiples of {base}"),
     "trend": Text("Arah", "Trend"),
+    "trend_text": Text(
+        "Arah digambar mulai dari {months} bulan; tingginya paling sedikit {span} poin bagi "
+        "persentase dan {span} % dari nilai terbesar bagi angka lain, supaya perubahan kecil tidak "
+        "tampak besar.",
+        "A trend is drawn from {months} months on; its height is at least {span} points of a "
+        "percentage, and {span} % of the largest value of other figures, so that small changes "
+        "do not look large.",
+    ),
     "class": Text("Klasifikasi Kampung KB", "Kampung KB class"),
     "class_text": Text(
         "Dihitung dengan rumus {formula} dari angka yang terbit.",
         "Computed by formula {formula} from published figures.",
     ),
     "measured": Text("Ukuran", "Measured"),
-    "numbers": Text("Angka yang dilaporkan", "Numbers as reported"),
+    "numbers": Text("Angka yang terbit", "Numbers as published"),
     "found_here": Text("Temuan", "Findings"),
     "found_here_text": Text(
         "Hanya banyaknya. Arti setiap jenis temuan ada di kamus data; isinya dikirim ke desa saja.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from outputs.site.cells import NORMAL, told_cell
+from outputs.site.cells import NORMAL, NOT_REPORTED, PARTLY, told_cell
 from outputs.site.lookup import Row, matching, rows_by
 from schemas.columns import AREA_CODE, PERIOD, VILLAGE_CODE
 from schemas.field import CodeList, Text
@@ -36,7 +36,7 @@ class Subject:
     """The numbers of one table: a head and rows of cells, each row with its name.
 
     `total` is the sums of the columns, each awaiting confirmation where a part is; it is empty
-    where there are none, and O in a column of which something is missing.
+    where there are none, and Q in a column of which a part alone was reported.
     """
 
     table: Table
@@ -130,9 +130,18 @@ def _sums(
 ) -> Iterator[str]:
     for name in columns:
         parts = [part for (_, column), part in cells.items() if column == name]
-        known = [value for value, _ in parts if value is not None]
-        marked = next((status for _, status in parts if status != NORMAL), NORMAL)
-        yield told_cell(sum(known), marked) if len(known) == len(parts) else "O"
+        yield told_sum(parts)
+
+
+def told_sum(parts: Sequence[tuple[int | None, str]]) -> str:
+    """The sum of parts, marked where one is; where some are missing the status that says so."""
+    known = [value for value, _ in parts if value is not None]
+    statuses = [status for _, status in parts]
+    if len(known) == len(parts):
+        return told_cell(sum(known), next((s for s in statuses if s != NORMAL), NORMAL))
+    if known or PARTLY in statuses:
+        return PARTLY
+    return NOT_REPORTED if NOT_REPORTED in statuses else statuses[0]
 
 
 def _codes(column: Column) -> CodeList:

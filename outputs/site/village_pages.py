@@ -15,10 +15,12 @@ from outputs.site.lookup import shown_months
 from outputs.site.rendering import write_page
 from outputs.site.texts import WORDS
 from outputs.site.village_records import KABUPATEN, Listed, Record, listed, records
+from outputs.site.village_trend import FEWEST, SPAN
 from schemas.completeness import MEASURE
 from schemas.field import Text
 from schemas.protection import BASE
 from schemas.release import ReleaseFacts
+from schemas.rounding_texts import RATES_OFF
 from schemas.section import Form
 from schemas.table import Table
 
@@ -45,6 +47,9 @@ def write_village_pages(
         "base": BASE,
         "rate_label": MEASURE.label,
         "nothing": _nothing(shown),
+        "rates_off": RATES_OFF,
+        "trend_told": WORDS["trend_text"].format(months=str(FEWEST), span=str(SPAN)),
+        "has_trend": len(shown) >= FEWEST,
     }
     known = [village for village in villages if village.sent]
     told: dict[str, Record] = dict(records(tables, declared, facts, form, known))

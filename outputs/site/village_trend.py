@@ -26,6 +26,14 @@ COMPARED = (
 """The rates that a village's page draws beside those of its kecamatan and the kabupaten."""
 
 
+FEWEST = 3
+"""The fewest months with a number that are drawn as a trend: two points are none."""
+
+SPAN = 10
+"""The least that the height of a trend stands for: percentage points of a percentage, of other
+figures per cent of the largest. Less would show rounding and chance as rise and fall; a village's
+rates alone may be off by half of it (schemas.rounding_texts)."""
+
 SIGNS = {Measure.PERCENTAGE: "%", Measure.RATIO: "per 100"}
 """What stands behind the name of an indicator of which a number alone does not say it."""
 
@@ -77,11 +85,13 @@ def trends(found: ByMonth, indicators: Sequence[Indicator], areas: Areas) -> Ite
 
 
 def _spark(indicator: Indicator, values: Sequence[float | None]) -> Markup:
-    if len(values) - list(values).count(None) < 2:
+    known = [value for value in values if value is not None]
+    if len(known) < FEWEST:
         return Markup("")
+    span = SPAN if indicator.measure is Measure.PERCENTAGE else SPAN * max(map(abs, known)) / 100
     name = f"spark-{indicator.id}"
     heard = Told(name=name, title=indicator.label, description=WORDS["numbers_beside"])
-    return sparkline(heard, values)
+    return sparkline(heard, values, span)
 
 
 def pictures(

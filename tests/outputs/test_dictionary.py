@@ -23,6 +23,7 @@ from schemas.rules import RELATION, rules_of
 from schemas.schema_aliases import with_aliases
 from schemas.schema_document import schema_document
 from schemas.schema_rules import LEVEL, RULES
+from schemas.sources import NAMES, told_source
 from schemas.tables import ONE_AREA
 from tests.releases import FACTS, REAL_FACTS, declared
 
@@ -247,3 +248,15 @@ def test_bands_of_a_score_follow_each_other() -> None:
 )
 def test_limits_are_written_plainly(limit: float | None, written: str) -> None:
     assert number(limit) == written
+
+
+def test_every_source_of_a_list_is_told_in_both_languages_or_is_a_name() -> None:
+    for codes in code_lists(TABLES, FORM).values():
+        told = told_source(codes.source)
+        assert told.en == codes.source
+        assert (told.id == told.en) is (codes.source in NAMES), codes.source
+
+
+def test_a_row_of_a_table_is_said_to_be_of_one_thing() -> None:
+    assert TABLES["activity_targets"].grain.en.endswith("one month, one target of the activity")
+    assert TABLES["activity_partners"].grain.en.endswith("one month, one partner office")

@@ -10,10 +10,11 @@ from lxml import etree
 from outputs.site.drawing.bars import Bar, bar_chart
 from outputs.site.drawing.heat import HeatRow, heatmap, step_of
 from outputs.site.drawing.lines import DASHES, MARKERS, Series, line_chart
-from outputs.site.drawing.paper import LETTER, SIZE, Told
+from outputs.site.drawing.paper import SIZE, Told, width_of
 from outputs.site.drawing.spark import sparkline
 from schemas.field import Text
 from schemas.personal import found_in
+from schemas.register import districts
 
 HEARD = Told(name="one", title=Text("Judul", "Title"), description=Text("Isi <a>", "Content & b"))
 MONTHS = [f"20{26 + n // 12}-{n % 12 + 1:02}" for n in range(36)]
@@ -124,7 +125,7 @@ def places(tree: etree._Element) -> list[tuple[float, float]]:
         assert width >= 0
         found += [(x, y), (x + width, y + height)]
     for text in named(tree, "text"):
-        wide = len("".join(map(str, text.itertext()))) * LETTER * float(text.get("font-size", SIZE))
+        wide = width_of("".join(map(str, text.itertext())), float(text.get("font-size", SIZE)))
         shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.get("text-anchor", "start")]
         x, y = float(str(text.get("x"))) - wide * shift, float(str(text.get("y")))
         found += [(x, y), (x + wide, y)]
@@ -144,6 +145,7 @@ def test_a_picture_is_xml_with_its_name_and_nothing_leaves_it(
     picture = draw(values)
     tree = parsed(picture)
     assert tree.get("role") == "img"
+    assert tree.get("font-size") == str(SIZE)
     (title,), (desc,) = named(tree, "title"), named(tree, "desc")
     assert tree.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
     assert title.text == "Judul · Title"
@@ -256,3 +258,32 @@ def test_a_shade_begins_at_its_step(value: float, step: int) -> None:
 def test_what_cannot_be_drawn_is_refused(draw: Callable[[], str], match: str) -> None:
     with pytest.raises(ValueError, match=match):
         draw()
+
+
+@pytest.mark.parametrize(
+    ("values", "span", "part"),
+    [((50, 51, 52), 10, 0.2), ((50, 55, 60), 10, 1), ((50, 65, 80), 10, 1), ((7, 7, 7), 10, 0)],
+)
+def test_a_small_move_fills_only_its_part_of_a_sparkline(
+    values: Values, span: float, part: float
+) -> None:
+    (line,) = re.findall('class="line s0" d="([^"]*)"', sparkline(HEARD, values, span))
+    heights = [y for _, y in points(line)]
+    full = 22 - 2 * 3.5
+    assert max(heights) - min(heights) == pytest.approx(part * full, abs=0.11)
+
+
+def test_the_name_of_every_kecamatan_is_whole_beside_its_line() -> None:
+    for name in districts().values():
+        assert f">{name}</text>" in line_chart(HEARD, MONTHS[:2], [Series(label(name), (1, 2))])
+
+
+def test_a_name_that_is_long_in_both_languages_has_a_line_for_each() -> None:
+    long = Text("Keluarga yang memiliki remaja ≤ Jumlah remaja", "Families with adolescents ≤ all")
+    tall = bar_chart(HEARD, [Bar(long, 3), Bar(label("Liwa"), 2)])
+    assert long.id in tall
+    assert long.en in tall
+    assert "…" not in tall
+    flat = bar_chart(HEARD, [Bar(Text("Terisi", "Filled"), 3), Bar(label("Liwa"), 2)])
+    assert size_of(parsed(tall))[1] > size_of(parsed(flat))[1]
+    assert is_within(parsed(tall))

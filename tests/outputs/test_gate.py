@@ -224,6 +224,8 @@ def test_the_floor_that_is_set_is_the_limit_that_is_told(tmp_path: Path) -> None
     write_verdict(tmp_path, given)
     (told,) = json.loads((tmp_path / GATE).read_text("utf-8"))["expectations"]
     assert told["low"] == 70
+    assert told["sentence"]["en"].startswith("At least 70 %")
+    assert told["unit"]["id"] == "% desa"
 
 
 GOOD = "-- id: Apa\n-- en: What\n-- columns: a text, b integer or null\n-- rows: 2\nSELECT 1;"

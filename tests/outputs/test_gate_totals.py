@@ -10,10 +10,15 @@ import pytest
 
 from outputs.gate.candidate import Candidate
 from outputs.gate.evidence import MEASURED, WHERE, NotAsked
-from outputs.gate.of_totals import areas, people, sex_ratio
+from outputs.gate.of_reports import kabupaten, kecamatan
+from outputs.gate.of_totals import areas, bounds, people, sex_ratio
 from outputs.tables import FOLDER
+from schemas.completeness import percentage
 from schemas.frames import arrow_schema
-from schemas.gate import FEWEST
+from schemas.gate import FEWEST, LARGE
+from schemas.gate_questions import OF_RELEASE
+from schemas.indicator import Indicator
+from schemas.indicators import INDICATORS
 from schemas.outside_totals import PEOPLE
 from schemas.protection import BY_AREA
 from schemas.register import villages
@@ -114,3 +119,39 @@ def test_people_of_few_whole_reports_are_not_asked_about(tmp_path: Path) -> None
     for measure in (people, sex_ratio):
         with pytest.raises(NotAsked):
             measure(given)
+
+
+def told_of(indicator: str, value: float) -> list[Row]:
+    return [
+        {"area_level": "village", "area_code": "18.04.04.2007", "period": PERIOD}
+        | {"indicator": indicator, "value": value}
+    ]
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda one: one.id)
+def test_the_percentages_held_to_100_are_those_that_the_sentence_names(
+    tmp_path: Path, indicator: Indicator
+) -> None:
+    given = candidate(tmp_path, indicators=told_of(indicator.id, 120.0))
+    sentence = OF_RELEASE["indicators.bounds"].sentence
+    assert (list(bounds(given)[MEASURED]) == [20.0]) is (indicator.label.en in sentence.en)
+    assert (indicator.label.id in sentence.id) is (indicator.label.en in sentence.en)
+
+
+@pytest.mark.parametrize("name", ["totals.stocks", "totals.flows"])
+def test_a_sentence_says_that_only_large_counts_are_compared(name: str) -> None:
+    sentence = OF_RELEASE[name].sentence
+    assert f"only counts of at least {LARGE} are compared" in sentence.en
+    assert f"hanya jumlah sedikitnya {LARGE} yang dibandingkan" in sentence.id
+
+
+def test_a_share_of_villages_is_told_as_everywhere(tmp_path: Path) -> None:
+    names = {village.district_code: village.district for village in villages().values()}
+    codes = [code for code, v in villages().items() if v.district_code == "18.04.04"]
+    sent: list[Row] = [
+        {"village_code": c, "period": PERIOD, "is_current": True} for c in codes[:-1]
+    ]
+    given = candidate(tmp_path, submissions=sent)
+    told = dict(zip(*kecamatan(given)[[WHERE, MEASURED]].to_numpy().T, strict=True))
+    assert told[names["18.04.04"]] == percentage(len(codes) - 1, len(codes))
+    assert list(kabupaten(given)[MEASURED]) == [percentage(len(codes) - 1, len(villages()))]

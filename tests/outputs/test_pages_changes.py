@@ -84,6 +84,20 @@ CASES: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "",
         "Row added",
     ),
+    "a yes that became a no": (
+        {"table": "submissions", "row": "revision=1", "column": "is_current"}
+        | {"old": "true", "new": "false"},
+        f"{TABLES['submissions'].label.en} · 1 · {TABLES['submissions']['is_current'].label.en}",
+        "yes → no",
+        "",
+    ),
+    "a finding that is gone": (
+        {"change": "row_removed", "table": "problems", "column": None, "new": None}
+        | {"row": "period=2026-09; finding=file_unreadable", "old": "state=open; severity=note"},
+        "Findings · A file that is damaged or no workbook",
+        "State of a finding: Awaiting the village's answer; Severity: Note → empty",
+        "Row removed",
+    ),
     "a table": (added("decisions"), "Decisions that are part of the figures", "", "Table added"),
     "a table that no longer exists": (
         added("lost") | {"change": "table_removed"},
@@ -122,7 +136,7 @@ def test_a_change_is_told_in_words(case: str) -> None:
     assert (told.values.en if told.values else "") == values
     assert (told.kind.en if told.kind else "") == kind
     assert told.reason == REASON[given.get("reason", "correction")].label
-    assert told.cause == "submission 3f9a12c0d1ab"
+    assert told.cause == Text("laporan 3f9a12c0d1ab", "submission 3f9a12c0d1ab")
 
 
 def of_schema(change: SchemaChange) -> dict[str, Any]:

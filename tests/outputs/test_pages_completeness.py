@@ -1,10 +1,13 @@
+import numpy as np
 import pyarrow as pa
 import pytest
 
 from outputs.site.completeness import Reported, completeness, over_time
 from outputs.site.reports import Report, reports
+from schemas.completeness import percentage
 from schemas.register import districts
 from tests.releases import PERIOD, declared, public_rows
+from transforms.ratio import percentage_down
 
 TABLES = declared()
 
@@ -25,7 +28,18 @@ def reported(share: int) -> Reported:
 
 def test_a_share_is_never_rounded_up_to_all() -> None:
     nearly = Reported(area="", expected=136, reported=135, late=0, held_back=0)
-    assert (nearly.share, nearly.step) == (99, 3)
+    assert (nearly.share, nearly.step) == (99.26, 3)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [(3, 7, 42.85), (119, 136, 87.5), (7, 11, 63.63), (135, 136, 99.26), (0, 9, 0), (9, 9, 100)],
+)
+def test_a_share_is_told_as_the_table_of_completeness_has_it(
+    part: int, whole: int, told: float
+) -> None:
+    assert percentage(part, whole) == told
+    assert percentage_down(np.array([float(part)]), np.array([float(whole)]))[0] == told
 
 
 @pytest.mark.parametrize(

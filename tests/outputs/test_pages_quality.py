@@ -1,15 +1,11 @@
 import re
 from dataclasses import replace
 from pathlib import Path
-from statistics import median
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from outputs.site.mistakes import KINDS_SHOWN, mistakes
-from outputs.site.outliers import judged, modified_scores
 from outputs.site.outside import people, total, users
 from outputs.site.quality import revised, write_quality_page
 from outputs.site.rendering import amount, in_both
@@ -17,8 +13,7 @@ from outputs.site.texts import WORDS
 from schemas.completeness import RATES
 from schemas.field import Text
 from schemas.form import FORM
-from schemas.indicators import INDICATORS
-from schemas.outliers import FEWEST, METHOD, SCALE, SOURCE, THRESHOLD, is_compared
+from schemas.outliers import METHOD, SOURCE
 from schemas.outside_totals import PEOPLE, PEOPLE_SOURCE, USERS, USERS_SOURCE
 from schemas.register import districts, villages
 from schemas.rules import RELATION, RULES, Life
@@ -115,56 +110,6 @@ def test_a_month_of_which_nobody_reported_is_a_gap_and_not_left_out(tmp_path: Pa
     assert line.count("M") == 2
 
 
-SCORES: dict[str, tuple[list[float], list[float | None]]] = {
-    "even": ([1, 2, 3, 4, 5], [-1.349, -0.6745, 0, 0.6745, 1.349]),
-    "one far": ([1, 2, 3, 4, 100], [-1.349, -0.6745, 0, 0.6745, 65.4265]),
-    "too few": ([1, 2, 3, 100], [None] * 4),
-    "half of them equal": ([5, 5, 5, 5, 9], [None] * 5),
-}
-
-
-@pytest.mark.parametrize(("values", "scores"), SCORES.values(), ids=list(SCORES))
-def test_a_modified_score_is_as_its_authors_say(
-    values: list[float], scores: list[float | None]
-) -> None:
-    middle, found = modified_scores(values)
-    assert middle == median(values)
-    assert found == pytest.approx(scores)
-
-
-@given(st.lists(st.integers(0, 1000), min_size=FEWEST, max_size=40))
-def test_no_more_than_half_of_the_values_are_far(values: list[int]) -> None:
-    _, scores = modified_scores(values)
-    far = [score for score in scores if score is not None and abs(score) > 1.0001 * SCALE]
-    assert len(far) <= len(values) / 2
-
-
-def indicator_rows(values: dict[str, float | None], indicator: str) -> dict[str, pa.Table]:
-    made: list[dict[str, object]] = [
-        {"area_level": "village", "area_code": code, "period": PERIOD, "indicator": indicator}
-        | {"value": value, "value_status": "O" if value is None else "A"}
-        for code, value in values.items()
-    ]
-    return {"indicators": rows("indicators", made)}
-
-
-def test_an_outlier_is_marked_in_its_kecamatan_or_the_kabupaten() -> None:
-    rate = "contraceptive_prevalence"
-    values: dict[str, float | None] = {code: 70.0 + number % 5 for number, code in enumerate(CODES)}
-    values[CODES[3]] = 12.5
-    values[CODES[4]] = None
-    found = {one.indicator.id: one for one in judged(indicator_rows(values, rate), PERIOD, FORM)}
-    assert set(found) == {i.id for i in INDICATORS if is_compared(i)}
-    assert "people" not in found
-    (far,) = found[rate].outliers
-    assert (far.village, far.value, found[rate].villages) == (CODES[3], 12.5, 135)
-    for beside in (far.district, far.regency):
-        assert beside.is_far
-        assert beside.score is not None
-        assert beside.score < -THRESHOLD
-    assert far.regency.median == 72
-
-
 def test_totals_are_of_whole_reports_beside_the_outside_figures() -> None:
     parts: list[dict[str, object]] = [
         {"village_code": code, "period": PERIOD, "sex": sex, "age_group": age, "people": number}
@@ -191,7 +136,10 @@ def test_totals_are_of_whole_reports_beside_the_outside_figures() -> None:
     found = users({"contraception": rows("contraception", counts)}, PERIOD)
     assert [one.other for one in found] == list(USERS.values())
     assert {one.own for one in found} == {1500, None}
-    assert total(Text("Semua", "All"), found).per_cent is None
+    whole = total(Text("Semua", "All"), found)
+    assert (whole.per_cent, whole.status) == (None, "Q")
+    none = [one for one in found if one.own is None]
+    assert total(Text("Semua", "All"), none).status == "O"
 
 
 def test_findings_are_counted_by_kind_kecamatan_and_relation() -> None:
@@ -261,3 +209,9 @@ def test_what_each_release_revised_is_told_newest_first() -> None:
         ("2026.09.0-CONTOH", 1, 1, 10.0),
         ("2026.08.0-CONTOH", 0, 0, None),
     ]
+
+
+def test_the_names_of_kecamatan_stand_upright_and_every_page_prints_on_a4(page: str) -> None:
+    for name in districts().values():
+        assert f'<th scope="col" class="upright"><span>{name}</span></th>' in page
+    assert "@page { size: A4;" in page

@@ -38,7 +38,9 @@ def name(text: str) -> Text:
 
 def drawn(picture: str) -> dict[str, str]:
     """The number behind each bar of a picture, by the label above it in Indonesian."""
-    texts = [re.sub(r" · .*|<[^>]*>", "", text) for text in re.findall("<text.*?</text>", picture)]
+    found = re.findall("<text.*?</text>", picture)
+    first = [text for text in found if 'class="second"' not in text]
+    texts = [re.sub(r" · .*|<[^>]*>", "", text) for text in first]
     return dict(zip(texts[::2], texts[1::2], strict=True))
 
 

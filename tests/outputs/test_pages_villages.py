@@ -9,14 +9,19 @@ from outputs.site.found import label_of
 from outputs.site.lookup import MONTHS_SHOWN
 from outputs.site.rendering import in_both
 from outputs.site.texts import WORDS
+from outputs.site.village_numbers import told_sum
 from outputs.site.village_pages import LONGEST, write_village_pages
 from outputs.site.village_trend import COMPARED
 from schemas.catalogue import CATALOGUE
+from schemas.findings import HEALTH_FINDING
 from schemas.form import FORM
 from schemas.indicators import INDICATORS
+from schemas.kind_names import HEALTH_NAMES, KIND_NAMES
+from schemas.problem import SEVERITY, ProblemKind
 from schemas.register import districts, villages
 from schemas.release import ReleaseFacts
-from schemas.rounding_texts import IN_SHORT
+from schemas.rounding_texts import IN_SHORT, RATE_OFF, RATE_OFF_MOST, RATES_OFF
+from schemas.rules import RULES
 from tests.releases import FACTS, PERIOD, declared, for_areas, for_months, public_rows
 
 TABLES = declared()
@@ -141,6 +146,8 @@ def test_a_page_has_the_numbers_as_published_and_says_which_are_rounded(
 ) -> None:
     text = pages[f"{FULL}.html"]
     assert in_both(IN_SHORT) in text
+    assert "Angka yang terbit" in text
+    assert "as reported</span></h2>" not in text
     shown = ("population", "families", "contraception", "non_use", "child_nutrition")
     for table in shown:
         caption = text.split(f'id="{table}">')[1].split("</caption>")[0]
@@ -162,7 +169,7 @@ def test_a_missing_number_is_its_status_and_one_awaiting_an_answer_is_marked(
 
 @pytest.mark.parametrize(
     ("women", "told"),
-    [((40, "A"), "95"), ((40, "V"), "95 V"), ((None, "O"), "O")],
+    [((40, "A"), "95"), ((40, "V"), "95 V"), ((None, "O"), "Q")],
     ids=["as reported", "one awaits an answer", "one is missing"],
 )
 def test_a_sum_of_people_is_as_sure_as_its_parts(
@@ -185,6 +192,24 @@ def test_a_sum_of_people_is_as_sure_as_its_parts(
     assert total == f"<td>95</td><td>{told}</td>"
 
 
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ([(1, "A"), (None, "O")], "Q"),
+        ([(None, "O"), (None, "Q")], "Q"),
+        ([(None, "O"), (None, "O")], "O"),
+        ([(None, "M"), (None, "O")], "O"),
+        ([(None, "M"), (None, "M")], "M"),
+        ([(1, "A"), (0, "V")], "1 V"),
+        ([(1, "A"), (0, "A")], "1"),
+    ],
+)
+def test_a_sum_of_which_a_part_was_reported_is_said_to_be_so(
+    parts: list[tuple[int | None, str]], told: str
+) -> None:
+    assert told_sum(parts) == told
+
+
 @pytest.mark.parametrize("number", [1, 2, MONTHS_SHOWN, MONTHS_SHOWN + 3])
 def test_the_last_months_are_drawn_as_lines_and_one_month_as_bars(
     tmp_path: Path, number: int
@@ -199,7 +224,39 @@ def test_the_last_months_are_drawn_as_lines_and_one_month_as_bars(
 
 
 @pytest.mark.parametrize("kind", CATALOGUE, ids=lambda kind: kind.id)
-def test_every_kind_of_finding_is_called_something_without_blanks_to_fill(kind) -> None:  # type: ignore[no-untyped-def]
+def test_every_kind_of_finding_is_called_something_without_holes(kind: ProblemKind) -> None:
     label = label_of(kind.id)
-    assert "{" not in label.line
+    assert not set("{…") & set(label.line)
+    assert "“" not in label.line
     assert label.id != label.en or " " not in label.id
+
+
+def test_every_name_of_a_kind_is_needed_and_none_is_another_kinds() -> None:
+    unfilled = {k.id for k in CATALOGUE if "{" in k.sentence.line} - {rule.id for rule in RULES}
+    assert set(KIND_NAMES) == unfilled
+    names = [label_of(kind.id).line for kind in CATALOGUE]
+    assert len(set(names)) == len(names)
+
+
+def test_findings_on_health_are_told_apart_by_their_severity() -> None:
+    names = {label_of(HEALTH_FINDING.id, severity).line for severity in SEVERITY.values}
+    assert len(names) == len(SEVERITY.values)
+    assert set(HEALTH_NAMES) == set(SEVERITY.values)
+
+
+@pytest.mark.parametrize(("number", "drawn"), [(1, False), (2, False), (3, True)])
+def test_a_trend_is_drawn_of_three_months_or_more(
+    tmp_path: Path, number: int, *, drawn: bool
+) -> None:
+    text = written(tmp_path, MONTHS[-number:])[f"{FULL}.html"]
+    assert ('class="picture spark"' in text) is drawn
+    assert (str(in_both(WORDS["trend"])) in text) is drawn
+    assert in_both(RATES_OFF) in text
+
+
+def test_the_error_of_a_rate_that_pages_tell_is_the_one_that_was_measured() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    told = re.findall(r"^\| points: [^|]*\| [0-9.]+, ([0-9.]+), ([0-9.]+) ", readme, re.MULTILINE)
+    assert told
+    assert RATE_OFF - 1 < max(float(mostly) for mostly, _ in told) <= RATE_OFF
+    assert RATE_OFF_MOST - 0.1 < max(float(most) for _, most in told) <= RATE_OFF_MOST

@@ -28,6 +28,14 @@ async function judged(page) {
 
 const open = () => document.querySelectorAll("details").forEach((one) => { one.open = true; });
 const overflow = () => document.documentElement.scrollWidth - window.innerWidth;
+// A text of a picture that reaches beyond it is cut.
+const beyond = () => [...document.querySelectorAll("svg.picture")].flatMap((picture) => {
+  const { left, right } = picture.getBoundingClientRect();
+  return [...picture.querySelectorAll("text")].filter((text) => {
+    const box = text.getBoundingClientRect();
+    return box.width > 0 && (box.left < left - 0.5 || box.right > right + 0.5);
+  }).map((text) => text.outerHTML.slice(0, 100));
+});
 const thin = (rows) => document.querySelectorAll("tbody, .pictures").forEach((body) => {
   [...body.children].slice(rows).forEach((row) => row.remove());
 });
@@ -48,6 +56,7 @@ async function seen(browser, name, [colorScheme, width], javaScriptEnabled, rows
   if (javaScriptEnabled) {
     await page.evaluate(open);
     found.overflow = await page.evaluate(overflow);
+    found.beyond = await page.evaluate(beyond);
     await page.evaluate(thin, rows);
     Object.assign(found, await judged(page));
   } else {
@@ -89,6 +98,7 @@ async function onPaper(browser, name, colorScheme) {
   await page.emulateMedia({ media: "print", colorScheme });
   const found = await page.evaluate(printed);
   found.overflow = await page.evaluate(overflow);
+  found.beyond = await page.evaluate(beyond);
   const sheets = await page.pdf({ preferCSSPageSize: true });
   found.sheets = sheets.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
   await context.close();

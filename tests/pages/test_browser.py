@@ -141,6 +141,7 @@ def check(found: list[dict[str, Any]], folded: int, english: int = 10, height: i
         assert look["violations"] == []
         assert look["passes"] > 20
         assert look["overflow"] == 0
+        assert look["beyond"] == []
     for look in (*looks, plain):
         assert look["outside"] == look["errors"] == []
         assert look["requests"] == 1
@@ -150,6 +151,7 @@ def check(found: list[dict[str, Any]], folded: int, english: int = 10, height: i
     assert plain["height"] > height
     for paper in (light, dark):
         assert paper["overflow"] == 0
+        assert paper["beyond"] == []
         assert paper["cut"] == paper["hidden"] == []
         assert paper["folded"] > folded
     assert dark["tones"] == light["tones"]

@@ -7,12 +7,25 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from outputs.site.drawing.paper import SIZE, Told, abreast, drawn, number, width_of, words
+from outputs.site.drawing.paper import (
+    SIZE,
+    Told,
+    abreast,
+    both,
+    drawn,
+    fits_abreast,
+    number,
+    width_of,
+    words,
+)
 from outputs.site.drawing.scale import Scale, told
 from schemas.field import Text
 
 WIDTH = 400.0
 ROW, THICK, EDGE = 32.0, 11.0, 4.0
+ROOM = WIDTH - 3 * EDGE
+"""How long the name of a bar may be; where one is longer in both languages, each has its line."""
+
 EMPTY = "–"
 """What stands where a number is missing; there is no bar then."""
 
@@ -43,8 +56,9 @@ def bar_chart(heard: Told, bars: Sequence[Bar], *, whole: float | None = None) -
         raise ValueError(f"bars are drawn from 0 to {most}")
     room = max((width_of(_told(bar)) for bar in bars), default=0.0) + 6
     scale = Scale(0, most or 1, EDGE, WIDTH - EDGE - room)
-    parts = [part for row, bar in enumerate(bars) for part in _bar(scale, row, bar)]
-    height = max(1, len(bars)) * ROW + EDGE
+    lines = 1 if all(fits_abreast(bar.label, ROOM) for bar in bars) else 2
+    parts = [part for row, bar in enumerate(bars) for part in _bar(scale, row, bar, lines)]
+    height = max(1, len(bars)) * _row(lines) + EDGE
     axis = f'<path class="axis" d="M{number(EDGE)} 0V{number(height)}"/>'
     return drawn(heard, WIDTH, height, [axis, *parts], "bars")
 
@@ -53,10 +67,18 @@ def _told(bar: Bar) -> str:
     return bar.status if bar.value is None else told(bar.value)
 
 
-def _bar(scale: Scale, row: int, bar: Bar) -> Iterator[str]:
-    top = row * ROW + EDGE
-    kind = "strong" if bar.strong else ""
-    yield abreast(EDGE + 4, top + SIZE - 2, bar.label, room=WIDTH - 3 * EDGE, kind=kind)
+def _row(lines: int) -> float:
+    return ROW + SIZE * (lines - 1)
+
+
+def _bar(scale: Scale, row: int, bar: Bar, lines: int) -> Iterator[str]:
+    top = row * _row(lines) + EDGE
+    if lines == 1:
+        kind = "strong" if bar.strong else ""
+        yield abreast(EDGE + 4, top + SIZE - 2, bar.label, room=ROOM, kind=kind)
+    else:
+        yield both(EDGE + 4, top + SIZE - 2, bar.label, room=ROOM)
+    top += SIZE * (lines - 1)
     end = EDGE
     if bar.value is not None:
         end = scale(bar.value)

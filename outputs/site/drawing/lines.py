@@ -13,8 +13,8 @@ from schemas.field import Text
 
 WIDTH, HEIGHT = 400.0, 220.0
 TOP, BOTTOM, EDGE = 12.0, 24.0, 4.0
-SIDE = 136.0
-"""The room on the right in which the lines are named."""
+SIDE = 144.0
+"""The room on the right in which the lines are named: the longest name of a kecamatan is whole."""
 
 NAME = 11.0
 """The size of the letters of their names."""

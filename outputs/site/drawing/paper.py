@@ -9,8 +9,9 @@ from markupsafe import Markup, escape
 
 from schemas.field import Text
 
-LETTER = 0.62
-"""The widest that a letter is, on average over a label, as a part of the size of its font."""
+LETTER, DIGIT = 0.62, 0.64
+"""The widest that a letter is, on average over a label, and a digit, as a part of the size of their
+font: those of DejaVu Sans, the widest of the usual fonts of a system, have 0.636."""
 
 SIZE = 12
 """The size of a picture's letters, in its own units; 400 of them are as wide as a telephone."""
@@ -39,6 +40,7 @@ def drawn(told: Told, width: float, height: float, parts: Iterable[str], kind: s
     name = escape(told.name)
     return Markup(  # noqa: S704 - every part is made of numbers and escaped texts
         f'<svg class="picture {kind}" role="img" viewBox="0 0 {number(width)} {number(height)}" '
+        f'font-size="{SIZE}" '
         f'aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(told.title.line)}</title>'
         f'<desc id="{name}-desc">{escape(told.description.line)}</desc>{"".join(parts)}</svg>'
@@ -47,7 +49,8 @@ def drawn(told: Told, width: float, height: float, parts: Iterable[str], kind: s
 
 def width_of(text: str, size: float = SIZE) -> float:
     """The room that a text takes at most, as a rule, in the units of a picture."""
-    return len(text) * LETTER * size
+    digits = sum(map(str.isdigit, text))
+    return (digits * DIGIT + (len(text) - digits) * LETTER) * size
 
 
 def shortened(text: str, room: float, size: float = SIZE) -> str:
@@ -83,6 +86,13 @@ def both(x: float, y: float, text: Text, *, room: float, size: float = SIZE) -> 
     return words(x, y, first, size=size, language="id") + words(
         x, y + size, second, size=size - 2, language="en", kind="second"
     )
+
+
+def fits_abreast(text: Text, room: float) -> bool:
+    """Whether both languages have room on one line."""
+    if text.id == text.en:
+        return width_of(text.id) <= room
+    return width_of(text.id) + width_of(text.en) + 3 * LETTER * SIZE <= room
 
 
 def abreast(x: float, y: float, text: Text, *, room: float, kind: str = "") -> str:

@@ -12,15 +12,17 @@ from outputs.site.drawing.scale import FINEST, Scale
 WIDTH, HEIGHT, EDGE = 90.0, 22.0, 3.5
 
 
-def sparkline(heard: Told, values: Sequence[float | None]) -> Markup:
+def sparkline(heard: Told, values: Sequence[float | None], span: float = 0.0) -> Markup:
     """A line between the lowest and the highest number, broken where one is missing.
 
-    A number between two missing ones is a dot; the last number, if it is not missing, too.
+    A number between two missing ones is a dot; the last number, if it is not missing, too. Numbers
+    that are closer together than `span` fill only their part of the height.
     """
     known = [value for value in values if value is not None]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
-    if high - low <= FINEST * max(1.0, high):
-        low, high = low - 1, high + 1
+    span = max(span, 0.0 if high - low > FINEST * max(1.0, high) else 2.0)
+    lacking = max(0.0, span - (high - low)) / 2
+    low, high = low - lacking, high + lacking
     y = Scale(low, high, HEIGHT - EDGE, EDGE)
     x = Scale(0, max(1, len(values) - 1), EDGE, WIDTH - EDGE)
     track, dots = "", ""
