@@ -6,8 +6,8 @@ from schemas.codelists import ACTIVITY_GROUP, AGE_GROUP, LONG_ACTING, METHOD, MO
 from schemas.field import Code, CodeList, Text
 from schemas.form import FORM
 from schemas.form.units import FAMILIES, PERSONS
+from schemas.group_targets import TARGET_OF_GROUP
 from schemas.indicator import Indicator, Measure
-from schemas.rules import TARGET_OF_GROUP
 from schemas.section import Form
 
 

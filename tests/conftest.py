@@ -5,6 +5,7 @@ HYPOTHESIS_PROFILE=wide tries new examples.
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -28,13 +29,22 @@ ONE_HISTORY = "of the history"
 SERVING = "tests/serving/"
 """What waits for servers most of its time: one process does it all while the others compute."""
 
+LONG = (SERVING, "tests/pages/", "tests/e2e/", "tests/judges/")
+"""What takes a process for minutes begins first, so that no other waits for it at the end."""
+
 OF_HISTORY = ("test_history.py", "test_gate.py")
 OF_THE_EXAMPLE = ("test_month.py", "test_recorded.py", "test_release.py", "test_readme.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits begins first, so that nothing waits for it at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(SERVING))
+    """The long ones first, each with its like."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(begin) for begin in LONG])
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: the garbage collector need not walk it again."""
+    gc.collect()
+    gc.freeze()
 
 
 class ByHome(LoadScopeScheduling):  # type: ignore[misc]

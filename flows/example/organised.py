@@ -19,7 +19,7 @@ from schemas.codelists import (
 )
 from schemas.field import CodeList
 from schemas.form import FORM
-from schemas.rules import TARGET_OF_GROUP
+from schemas.group_targets import TARGET_OF_GROUP
 
 Said = dict[str, int | str | date | tuple[str, ...] | None]
 

@@ -15,7 +15,6 @@ from schemas.rules.bounds import (
     BOUNDS,
     PEOPLE_PER_FAMILY,
     PLAUSIBLE_BOUNDS,
-    TARGET_OF_GROUP,
     TYPED_TWICE,
 )
 from schemas.rules.dependents import DEPENDENTS
@@ -50,7 +49,6 @@ __all__ = [
     "RULES",
     "RULE_FINDINGS",
     "SEVERITY_OF_LIFE",
-    "TARGET_OF_GROUP",
     "UNSEEN",
     "AtMost",
     "Balance",

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from schemas.codelists import METHOD, SEX
 from schemas.field import Text
+from schemas.group_targets import TARGET_OF_GROUP
 from schemas.rules.kinds import AtMost, Distinct, Ratio
 from schemas.rules.life import Life
 from schemas.rules.terms import (
@@ -23,15 +24,6 @@ from schemas.rules.terms import (
     people_of,
     term,
 )
-
-TARGET_OF_GROUP = {
-    "bkb": "families.families_with_under_fives",
-    "bkr": "families.families_with_adolescents",
-    "bkl": "families.families_with_elderly",
-    "uppka": "families.families",
-    "pik_r": "families.adolescents",
-}
-"""Whom an activity group is for: the denominator of participation (R2)."""
 
 
 def _at_most(rule: str, left: str | Term, right: str | Term) -> AtMost:

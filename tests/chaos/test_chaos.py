@@ -17,6 +17,7 @@ SHORT = ("--kills", "2", "--commands", "0", "--every", "900", "--memory", "0", "
 
 
 @pytest.mark.e2e
+@pytest.mark.trial
 @pytest.mark.skipif(sys.platform != "linux", reason="runs are forked, and counted in /proc")
 def test_a_month_killed_anywhere_and_run_again_gives_the_same_bytes() -> None:
     done = subprocess.run(

@@ -75,6 +75,7 @@ def test_what_is_rounded_otherwise_beside_them_is_told_as_privacy_and_is_rare(
         assert len(beside) < len(own)
 
 
+@pytest.mark.trial
 def test_the_release_verifies_with_all_checks(history: History) -> None:
     printed = history.run("verify", EDITION)
     assert printed.count("holds") == len(CHECKS)

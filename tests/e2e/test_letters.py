@@ -210,6 +210,7 @@ def record_name(trip: Trip, village: str) -> str:
     return next(r.name for r in trip.second.case.receipts if r.sha256 == sha)
 
 
+@pytest.mark.trial
 def test_why_leads_from_published_cells_to_file_sheet_cell_and_text(
     trip: Trip, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

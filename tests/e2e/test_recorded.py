@@ -25,7 +25,7 @@ from outputs.canonical import file_facts, files_below
 from tests.e2e.conftest import PERIOD, ROOT, Example, rumahdata, rumahdata_here
 from tests.serving.conftest import free_port
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.trial]
 
 VERSION = "2026.10.0-CONTOH"
 
@@ -118,7 +118,6 @@ def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-@pytest.mark.trial
 def test_a_dask_cluster_that_loses_a_worker_gives_the_same_bytes(
     home: Path, server: str, example: Example, tmp_path: Path
 ) -> None:

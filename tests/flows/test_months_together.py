@@ -44,6 +44,7 @@ def home(tmp_path: Path) -> Request:
     return october
 
 
+@pytest.mark.trial
 def test_of_two_plans_the_later_one_is_made_again(home: Request) -> None:
     def late_report_and_other_month() -> None:
         send(home.of(AUGUST), "late.xlsx", GOOD, OTHER, hour=2)

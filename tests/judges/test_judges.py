@@ -16,12 +16,12 @@ from outputs.build import build
 from tests.judges.releases import CASES, TABLES
 from tests.releases import public_rows
 
-SLOW = "mlcroissant (load)"
-"""The judge that reads every row, which takes half a minute: it judges the rest in a trial."""
+SLOW = ("mlcroissant (load)", "frictionless")
+"""The judges that read every row, for seconds or half a minute: they judge the rest in a trial."""
 
 
 def _rest(judge: Judge, *, is_first: bool) -> tuple[pytest.MarkDecorator, ...]:
-    return (pytest.mark.trial,) if judge.name == SLOW and not is_first else ()
+    return (pytest.mark.trial,) if judge.name in SLOW and not is_first else ()
 
 
 ACCEPTED = [

@@ -11,9 +11,9 @@ from schemas.codelists import ACTIVITY_GROUP, ROUTINE
 from schemas.form import FORM
 from schemas.form.organisation import DATA_USE, FACILITIES, FUNDING, REGULATIONS
 from schemas.frames import check
+from schemas.group_targets import TARGET_OF_GROUP
 from schemas.result_tables import CLASSIFICATION as CLASSES
 from schemas.result_tables import CLASSIFICATION_SCORES as SCORES
-from schemas.rules import TARGET_OF_GROUP
 from tests.transforms.wide_months import FIRST, REGISTER, empty_month, planning, report
 from transforms.classification import classify
 from transforms.wide import Wide
