@@ -30,6 +30,7 @@ from outputs.site.rendering import write_page
 from outputs.site.texts import WORDS
 from outputs.site.village_records import Listed, listed
 from schemas import outliers
+from schemas.change_tables import REVISIONS
 from schemas.completeness import COMPLETENESS, MEASURE, RATES, READING
 from schemas.field import Text
 from schemas.gate_questions import OF_RELEASE
@@ -42,7 +43,7 @@ from schemas.section import Form
 OUTLIERS_SHOWN = 25
 """How many outliers, the farthest first, are shown one by one."""
 
-AREA = ("area_level", "area_code", "period", "indicator")
+FIGURE = tuple(name for name in REVISIONS.key if name != "revision")
 """What tells the figures of the table of revisions apart."""
 
 Grouped = list[tuple[tuple[str, str], list[Listed]]]
@@ -150,7 +151,7 @@ def revised(revisions: pa.Table, facts: ReleaseFacts) -> list[Revised]:
     }
     last: dict[tuple[str, ...], tuple[float | None, str]] = {}
     for row in sorted(revisions.to_pylist(), key=lambda row: row["revision"]):
-        figure = tuple(row[name] for name in AREA)
+        figure = tuple(row[name] for name in FIGURE)
         now = (row["value"], row["value_status"])
         if row["revision"] and last.get(figure) != now:
             share = _share(row["value"], row["difference"])
